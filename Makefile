@@ -1,0 +1,56 @@
+# Everything a person does with this repository. `make help` lists it.
+PYTHON ?= python3
+UV := .tools/bin/uv
+BIN := .venv/bin
+SERVE ?= 1
+PORT ?= 8501
+DEMO_HOME ?= demo-home
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo dashboard test lint types floors format bench screenshots clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pati Maju needs Python 3.11 or newer; set PYTHON=python3.x")'
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+
+.venv/.installed: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+install: .venv/.installed ## install into .venv exactly what uv.lock says
+
+demo: install ## crawl the offline newsroom, write the report, open the dashboard (SERVE=0: stop after the summary)
+	$(BIN)/pati --home $(DEMO_HOME) demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
+
+dashboard: install ## open the dashboard on the demo's data
+	$(BIN)/pati --home $(DEMO_HOME) dashboard --port $(PORT)
+
+test: install lint types floors ## everything that must hold: lint, types, import floors, tests
+	$(BIN)/pytest
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+floors: install
+	$(BIN)/lint-imports
+
+format: install ## let ruff put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install ## all benchmarks, quick
+	for f in benchmarks/[a-z]*.py; do $(BIN)/python $$f --quick || exit 1; done
+
+screenshots: install ## pictures of the dashboard and the report for the documentation (needs chromium)
+	$(BIN)/python -m tests.screenshots
+
+clean: ## remove what the demo and the tools made
+	rm -rf $(DEMO_HOME) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,29 @@
+"""How a DAG runs a stage: the same function that `pati run` calls.
+
+Importable without Airflow; the DAG files themselves need it.
+"""
+
+from __future__ import annotations
+
+HOURLY_STAGES = ("collect", "load", "enrich", "link", "watch")
+WEEKLY_STAGES = ("publish",)
+
+
+def run_stage(name: str) -> dict[str, int | str]:
+    """Run one stage with the settings of the environment (PATI_HOME, PATI_CONFIG).
+
+    Returns:
+        Its counts and message, as plain values for the task's log and return value.
+    """
+    from pipelines.run import run_stages
+    from pipelines.settings import Settings
+
+    result = run_stages(Settings.load(), (name,))[0]
+    return {
+        "stage": result.stage,
+        "n_in": result.n_in,
+        "n_stored": result.n_stored,
+        "n_duplicate": result.n_duplicate,
+        "n_rejected": result.n_rejected,
+        "message": result.message,
+    }

@@ -1,0 +1,54 @@
+"""The `pati` command: global options, exit statuses, and one place where errors become sentences.
+
+Exit status: 0 it worked; 1 it did not succeed; 2 wrong usage or a broken config.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config import ConfigError
+from pipelines.cli.shared import say_error, use_settings
+from pipelines.settings import SettingsError
+
+USAGE = 2
+
+app = typer.Typer(
+    name="pati",
+    help="Pati Maju: memantau berita, media sosial, dan aduan tentang layanan publik Kabupaten Pati.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Folder tempat data disimpan (atau variabel PATI_HOME).")
+]
+ConfigDir = Annotated[
+    Path | None,
+    typer.Option("--config", help="Folder berkas YAML yang menggantikan bawaan (atau PATI_CONFIG)."),
+]
+
+
+@app.callback()
+def options(context: typer.Context, home: Home = None, config: ConfigDir = None) -> None:
+    """Global options stand before the command: `pati --home DIR run`."""
+    use_settings(context, home, config)
+
+
+def main() -> None:
+    """Entry point of the `pati` script."""
+    # Importing the modules registers their commands.
+    from pipelines.cli import ask, files, show, stages, texts
+
+    for module in (stages, ask, texts, files, show):
+        module.register(app)
+    try:
+        app()
+    except (ConfigError, SettingsError) as err:
+        say_error(str(err))
+        sys.exit(USAGE)

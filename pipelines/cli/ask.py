@@ -1,0 +1,164 @@
+"""Commands that answer a question: status, search, sources, doctor."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from dashboard.format import date_time, number
+from pipelines.cli.shared import FAILED, Json, console, failing, print_json, settings_of
+from pipelines.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(help="Ringkasan keadaan: data, tahap terakhir, sumber.")(status)
+    app.command(help="Cari dokumen yang memuat semua kata.")(search)
+    app.command(help="Daftar sumber dan keadaannya.")(sources)
+    app.command(help="Periksa pemasangan dan sarankan perbaikan.")(doctor)
+
+
+def status(context: typer.Context, json: Json = False) -> None:
+    """Show the state of the data and of the last run of each stage."""
+    from warehouse import Lake, queries
+
+    settings = settings_of(context)
+    with failing(), Lake(settings.home, now=settings.now()) as lake:
+        now, runs = queries.status(lake), queries.last_runs(lake)
+        if json:
+            print_json({"status": asdict(now), "runs": runs})
+            return
+        through = date_time(now.data_through) if now.data_through else "belum ada"
+        console.print(f"Data sampai {through}")
+        console.print(
+            f"{number(now.n_documents)} dokumen, {number(now.n_relevant)} tentang Kabupaten Pati; "
+            f"{now.n_sources_ok} dari {now.n_sources} sumber aktif dalam keadaan baik; "
+            f"{now.n_alerts_open} peringatan berlaku."
+        )
+        table = Table(box=None, pad_edge=False)
+        for heading in (
+            "Tahap",
+            "Selesai",
+            "Hasil",
+            "Masuk",
+            "Disimpan",
+            "Sudah ada",
+            "Ditolak",
+            "Keterangan",
+        ):
+            table.add_column(heading)
+        for row in runs.itertuples():
+            counts = (row.n_in, row.n_stored, row.n_duplicate, row.n_rejected)
+            table.add_row(row.stage, date_time(row.finished_at), row.status, *map(str, counts), row.message)
+        console.print(table)
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help="Kata yang dicari; semuanya harus ada.")],
+    limit: Annotated[int, typer.Option(help="Paling banyak sekian hasil.")] = 20,
+    json: Json = False,
+) -> None:
+    """Find documents that contain every word."""
+    from warehouse import Lake, queries
+
+    settings = settings_of(context)
+    with failing(), Lake(settings.home, now=settings.now()) as lake:
+        found = queries.documents(lake, queries.DocumentFilter(words=" ".join(words)), limit)
+        if json:
+            print_json({"total": found.total, "rows": found.rows})
+            return
+        for row in found.rows.itertuples():
+            console.print(f"{date_time(row.dated_at)}  {row.source_name}  [{row.topic_label}]", markup=False)
+            console.print(f"  {row.title or row.excerpt[:90]}", style="bold", markup=False)
+            if row.url:
+                console.print(f"  {row.url}", markup=False)
+        shown = len(found.rows)
+        rest = f" Ditampilkan {shown}; pakai --limit untuk lebih banyak." if shown < found.total else ""
+        console.print(f"{number(found.total)} dokumen cocok.{rest}")
+
+
+def sources(context: typer.Context, json: Json = False) -> None:
+    """List every source with its verdict."""
+    from warehouse import Lake, queries
+    from warehouse.errors import LakeMissingError
+
+    settings = settings_of(context)
+    with failing():
+        try:
+            with Lake(settings.home, now=settings.now()) as lake:
+                frame = queries.sources(lake)
+        except LakeMissingError:
+            _configured_only(settings, json)
+            return
+    if json:
+        print_json(frame)
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in (
+        "Sumber",
+        "Nama",
+        "Jenis",
+        "Keadaan",
+        "Minggu lalu",
+        "Biasanya",
+        "Terakhir terbit",
+        "Kendala",
+    ):
+        table.add_column(heading)
+    for row in frame.itertuples():
+        table.add_row(
+            row.source_id,
+            row.name,
+            row.kind,
+            row.verdict,
+            number(row.n_last_week),
+            number(row.norm_per_week),
+            date_time(row.last_item_at),
+            row.last_error or "",
+        )
+    console.print(table)
+
+
+def _configured_only(settings: Settings, json: bool) -> None:
+    """Before the first run only the configuration can be shown."""
+    listed = [
+        {
+            "source_id": s.id,
+            "name": s.name,
+            "kind": s.kind,
+            "url": s.url,
+            "status": s.status,
+            "permission": s.permission,
+        }
+        for s in settings.config.sources
+    ]
+    if json:
+        print_json(listed)
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in listed[0] if listed else ():
+        table.add_column(heading)
+    for row in listed:
+        table.add_row(*map(str, row.values()))
+    console.print(table)
+    console.print("Belum pernah dijalankan; keadaan tiap sumber tampil setelah `pati run`.")
+
+
+def doctor(context: typer.Context, json: Json = False) -> None:
+    """Check the installation; exit status 1 if something needs repair."""
+    from pipelines.doctor import checks
+
+    found = checks(settings_of(context))
+    if json:
+        print_json([asdict(check) for check in found])
+    else:
+        marks = {"ok": "[green]baik[/]", "warn": "[yellow]perhatikan[/]", "fail": "[red]rusak[/]"}
+        for check in found:
+            console.print(f"{marks[check.verdict]:<22} {check.subject}: ", end="")
+            console.print(check.sentence, markup=False)
+    if any(check.verdict == "fail" for check in found):
+        raise typer.Exit(FAILED)

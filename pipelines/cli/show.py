@@ -1,0 +1,101 @@
+"""Commands that show something to people: report, dashboard, demo."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.shared import USAGE, Json, console, failing, print_json, say_error, settings_of
+from pipelines.progress import Silent, bars
+
+Port = Annotated[int, typer.Option("--port", help="Porta dasbor di komputer ini.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    group = typer.Typer(no_args_is_help=True, help="Laporan untuk pimpinan.")
+    group.command("weekly", help="Tulis laporan mingguan (PDF dan buku besar buktinya).")(weekly)
+    app.add_typer(group, name="report")
+    app.command(help="Buka dasbor di peramban.")(dashboard)
+    app.command(help="Coba semuanya dengan ruang redaksi luring bawaan.")(demo)
+
+
+def weekly(
+    context: typer.Context,
+    week: Annotated[
+        str | None, typer.Option("--week", help="Misalnya 2026-W46; bawaan: minggu lengkap terakhir.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder hasil.")] = None,
+    json: Json = False,
+) -> None:
+    """Write the weekly report."""
+    from pipelines.run import book, open_lake
+    from pipelines.settings import new_run_id
+    from pipelines.stages import publish
+    from warehouse.errors import LakeMissingError
+    from warehouse.queries import Week
+
+    settings = settings_of(context)
+    try:
+        chosen = Week.parse(week) if week else None
+    except ValueError as err:
+        say_error(str(err))
+        raise typer.Exit(USAGE) from None
+    with failing():
+        if not (settings.home / "lake" / "catalog.sqlite").exists():
+            raise LakeMissingError(settings.home)
+        with open_lake(settings) as lake:
+            result = book(
+                lake, settings, "publish", new_run_id(), Silent(),
+                lambda lake, settings, progress, _: publish.run(lake, settings, progress, chosen, out),
+            )  # fmt: skip
+    if json:
+        print_json(asdict(result))
+    else:
+        console.print(result.message, markup=False, soft_wrap=True)
+
+
+def dashboard(context: typer.Context, port: Port = 8501) -> None:
+    """Serve the dashboard until interrupted."""
+    from pipelines.serving import serve_dashboard
+
+    settings = settings_of(context)
+    with failing():
+        console.print(f"Dasbor: http://localhost:{port} (Ctrl+C untuk berhenti)")
+        serve_dashboard(settings, port)
+
+
+def demo(
+    context: typer.Context,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Setelah selesai, buka dasbor.")] = True,
+    port: Port = 8501,
+    newsroom_port: Annotated[int, typer.Option(help="Porta ruang redaksi luring.")] = 8765,
+    weeks: Annotated[int, typer.Option(min=1, max=26, help="Berapa minggu isi yang dibuat.")] = 26,
+    json: Json = False,
+) -> None:
+    """Crawl the bundled offline newsroom from end to end and show the result."""
+    from pipelines.demo import newsroom, prepare, run_demo, summary
+    from pipelines.serving import serve_dashboard
+
+    home = (context.obj.args[0] or Path("demo-home")).absolute()
+    with failing(), newsroom(newsroom_port, weeks) as room:
+        settings = prepare(home, room)
+        if json:
+            results = run_demo(settings, Silent())
+            print_json({"results": [asdict(one) for one in results], "summary": summary(settings)})
+        else:
+            with bars(console) as shown:
+                results = run_demo(settings, shown)
+            _print_summary(summary(settings), port if serve else None)
+        if serve:
+            serve_dashboard(settings, port)
+
+
+def _print_summary(found: dict[str, object], port: int | None) -> None:
+    for label, value in found.items():
+        console.print(f"{label:<18} {value}", markup=False, soft_wrap=True)
+    if port:
+        console.print(f"{'Dasbor':<18} http://localhost:{port} (Ctrl+C untuk berhenti)")

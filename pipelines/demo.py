@@ -1,0 +1,85 @@
+"""The demo: the offline newsroom, crawled over real HTTP by the real stages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+
+from dashboard.format import date_time, number
+from pipelines.progress import Progress
+from pipelines.result import StageResult
+from pipelines.run import RunError, run_stages
+from pipelines.settings import Settings
+from samples import Newsroom, World
+from warehouse import Lake, queries
+
+KIND_WORDS = {
+    "news": "berita",
+    "video": "video",
+    "comment": "komentar",
+    "social": "kiriman",
+    "complaint": "aduan",
+}
+
+
+@contextmanager
+def newsroom(port: int, weeks: int = 26) -> Iterator[Newsroom]:
+    """The small internet of the demo, on loopback, for the duration of the block.
+
+    Raises:
+        RunError: the port is taken.
+    """
+    room = Newsroom(World(weeks=weeks), port=port)
+    try:
+        room.__enter__()
+    except OSError as err:
+        raise RunError(
+            f"Porta {port} tidak dapat dipakai ({err.strerror}); coba --newsroom-port lain."
+        ) from None
+    try:
+        yield room
+    finally:
+        room.__exit__(None, None, None)
+
+
+def prepare(home: Path, room: Newsroom) -> Settings:
+    """Fill a home folder with the newsroom's config and files; repeating it changes nothing."""
+    folder = home / "config"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in room.config(home / "inbox").items():
+        (folder / name).write_text(text, encoding="utf-8")
+    room.write_inbox(home / "inbox")
+    settings = Settings(home, folder, room.world.now.astimezone(UTC))
+    # The emulator takes any key; a real one must not be sent to it.
+    os.environ[settings.config.crawl.youtube.api_key_env] = "demo-key"
+    return settings
+
+
+def run_demo(settings: Settings, progress: Progress) -> list[StageResult]:
+    """All stages, once."""
+    return run_stages(settings, progress=progress)
+
+
+def summary(settings: Settings) -> dict[str, object]:
+    """What to tell a person when the demo is done: label → text."""
+    with Lake(settings.home, now=settings.now()) as lake:
+        state = queries.status(lake)
+        kinds = queries.kind_totals(lake)
+        newest = queries.reports(lake, 1)
+        by_kind = ", ".join(f"{number(row.n)} {KIND_WORDS[row.kind]}" for row in kinds.itertuples())
+        troubled = [
+            row.name for row in queries.sources(lake).itertuples() if row.verdict not in ("baik", "nonaktif")
+        ]
+        return {
+            "Data sampai": date_time(state.data_through) if state.data_through else "-",
+            "Sumber": f"{state.n_sources} aktif, {state.n_sources_ok} baik"
+            + (f"; perlu diperiksa: {', '.join(troubled)}" if troubled else ""),
+            "Dokumen": f"{number(state.n_documents)} ({by_kind})",
+            "Tentang Pati": number(state.n_relevant),
+            "Cerita": number(queries.story_total(lake)),
+            "Peringatan": number(state.n_alerts_open),
+            "Laporan": newest.iloc[0]["path"] if len(newest) else "-",
+        }

@@ -1,0 +1,133 @@
+"""Is this installation able to work, and what should be done if not."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from pipelines.settings import Settings
+from warehouse import Lake, LakeError, queries
+from warehouse.errors import LakeMissingError
+
+Verdict = Literal["ok", "warn", "fail"]
+MIN_FREE_BYTES = 2 * 1024**3
+STALE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One answer: a subject, a verdict and an Indonesian sentence saying what to do."""
+
+    subject: str
+    verdict: Verdict
+    sentence: str
+
+
+def checks(settings: Settings) -> list[Check]:
+    """All checks, in the order a person would make them."""
+    steps: tuple[Callable[[Settings], Check], ...] = (
+        _python,
+        _config,
+        _home,
+        _disk,
+        _lake,
+        _freshness,
+        _sources,
+    )
+    import os
+
+    return [step(settings) for step in steps] + [youtube_key(settings, os.environ)]
+
+
+def _python(_: Settings) -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Check("Python", "ok", f"versi {version}.")
+
+
+def _config(settings: Settings) -> Check:
+    active = sum(source.status == "active" for source in settings.config.sources)
+    where = settings.config_dir or "bawaan"
+    if not active:
+        return Check(
+            "Konfigurasi",
+            "warn",
+            f"{where}: tidak ada sumber aktif; ubah status sumber di sources.yaml menjadi 'active'.",
+        )
+    return Check("Konfigurasi", "ok", f"{where}: {active} sumber aktif.")
+
+
+def _home(settings: Settings) -> Check:
+    probe = settings.home / ".probe"
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as err:
+        return Check(
+            "Folder data", "fail", f"{settings.home} tidak dapat ditulisi ({err.strerror}); periksa izinnya."
+        )
+    return Check("Folder data", "ok", f"{settings.home} dapat ditulisi.")
+
+
+def _disk(settings: Settings) -> Check:
+    place = settings.home if settings.home.exists() else settings.home.parent
+    free = shutil.disk_usage(place).free
+    sentence = f"tersisa {free / 1024**3:.1f} GB.".replace(".", ",", 1)
+    if free < MIN_FREE_BYTES:
+        return Check("Ruang disk", "fail", f"{sentence} Sediakan sedikitnya 2 GB.")
+    return Check("Ruang disk", "ok", sentence)
+
+
+def _lake(settings: Settings) -> Check:
+    try:
+        with Lake(settings.home, now=settings.now()) as lake:
+            total = queries.status(lake).n_documents
+    except LakeMissingError as err:
+        return Check("Gudang data", "warn", str(err))
+    except LakeError as err:
+        return Check("Gudang data", "fail", str(err))
+    return Check("Gudang data", "ok", f"{total} dokumen.")
+
+
+def _freshness(settings: Settings) -> Check:
+    try:
+        with Lake(settings.home, now=settings.now()) as lake:
+            newest = queries.status(lake).data_through
+    except LakeError:
+        return Check("Kesegaran", "warn", "belum ada data.")
+    if newest is None or settings.now() - newest > STALE:
+        return Check(
+            "Kesegaran",
+            "warn",
+            "tidak ada dokumen baru dalam dua hari; jalankan `pati run` dan periksa `pati sources`.",
+        )
+    return Check("Kesegaran", "ok", "ada dokumen dari dua hari terakhir.")
+
+
+def _sources(settings: Settings) -> Check:
+    try:
+        with Lake(settings.home, now=settings.now()) as lake:
+            frame = queries.sources(lake)
+    except LakeError:
+        return Check("Sumber", "warn", "belum pernah diambil.")
+    bad = frame[frame["verdict"].isin(["hilang", "diblokir", "rusak", "sepi"])]
+    if len(bad):
+        return Check(
+            "Sumber", "warn", f"perlu diperiksa: {', '.join(bad['source_id'])}; lihat `pati sources`."
+        )
+    return Check("Sumber", "ok", "semua sumber aktif dalam keadaan baik.")
+
+
+def youtube_key(settings: Settings, environment: Mapping[str, str]) -> Check:
+    """Is there a key for the video channels that are active?"""
+    channels = [s.id for s in settings.config.sources if s.kind == "video" and s.status == "active"]
+    variable = settings.config.crawl.youtube.api_key_env
+    if channels and not environment.get(variable):
+        return Check(
+            "Kunci YouTube", "warn", f"variabel {variable} kosong; kanal {', '.join(channels)} akan dilewati."
+        )
+    return Check("Kunci YouTube", "ok", "tersedia." if channels else "tidak diperlukan.")

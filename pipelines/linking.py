@@ -1,0 +1,153 @@
+"""Which articles tell one story: near-duplicates by shared word runs. Pure and deterministic.
+
+Measured lead (docs/decisions/0004): MinHash with 64 bands finds candidates, exact
+containment of word 4-grams decides. Two texts that are alike but speak of different
+kecamatan are two events told from one template, not one story.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from rensa import RMinHash, RMinHashLSH
+
+SHINGLE_WORDS = 4
+PERMUTATIONS, BANDS, SEED = 128, 64, 3318
+SAME_STORY = 0.3
+"""Least share of the shorter text's word runs that the other one must contain."""
+SAME_TEXT = 0.7
+"""From this share on, an article counts as a copy of the other one's text."""
+WINDOW = timedelta(days=14)
+"""Articles further apart than this are not compared: press texts return every season."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What linking looks at.
+
+    Attributes:
+        moment: publication, aware.
+        kecamatan: where it happens, as far as the text says.
+        shingles: hashes of its word runs.
+    """
+
+    doc_id: str
+    moment: datetime
+    kecamatan: frozenset[str]
+    shingles: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two articles of one story; `share` is the containment of the shorter in the longer."""
+
+    earlier: int
+    later: int
+    share: float
+
+
+def article(row: Mapping[str, Any]) -> Article:
+    """Read a row of `articles_to_link`."""
+    words = _WORD.findall(f"{row['title']} {row['text']}".lower())
+    runs = [" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1))]
+    return Article(
+        row["doc_id"],
+        row["dated_at"],
+        frozenset(row["kecamatan_all"] or ()),
+        # crc32 is stable between processes and fast; a rare clash cannot reach the thresholds.
+        frozenset(zlib.crc32(run.encode()) for run in runs),
+    )
+
+
+def links(articles: Sequence[Article]) -> list[Link]:
+    """Pairs of articles that tell one story.
+
+    Args:
+        articles: ordered by moment, then id.
+
+    Returns:
+        Links by position, in order.
+    """
+    index = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
+    found = []
+    for later, one in enumerate(articles):
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        sketch.update([str(value) for value in one.shingles])
+        for earlier in sorted(index.query(sketch)):
+            share = _share(articles[earlier], one)
+            if share >= SAME_STORY:
+                found.append(Link(earlier, later, share))
+        index.insert(later, sketch)
+    return found
+
+
+def _share(earlier: Article, later: Article) -> float:
+    if later.moment - earlier.moment > WINDOW:
+        return 0.0
+    if earlier.kecamatan and later.kecamatan and not earlier.kecamatan & later.kecamatan:
+        return 0.0
+    shorter = min(len(earlier.shingles), len(later.shingles))
+    return len(earlier.shingles & later.shingles) / shorter if shorter else 0.0
+
+
+def stories(articles: Sequence[Article]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Group articles into stories.
+
+    Every article belongs to exactly one story; most are alone in theirs. The id of a story is
+    a hash of its earliest article's id, so the same articles always give the same stories.
+
+    Returns:
+        Rows of the `story` and `story_member` tables.
+    """
+    parent = list(range(len(articles)))
+
+    def root(position: int) -> int:
+        while parent[position] != position:
+            parent[position] = parent[parent[position]]
+            position = parent[position]
+        return position
+
+    copy_of: dict[int, int] = {}
+    for link in links(articles):
+        first, second = sorted((root(link.earlier), root(link.later)))
+        parent[second] = first
+        if link.share >= SAME_TEXT:
+            copy_of.setdefault(link.later, link.earlier)
+    groups: dict[int, list[int]] = {}
+    for position in range(len(articles)):
+        groups.setdefault(root(position), []).append(position)
+    return _rows(articles, groups, copy_of)
+
+
+def _rows(
+    articles: Sequence[Article], groups: Mapping[int, list[int]], copy_of: Mapping[int, int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    heads, members = [], []
+    for positions in groups.values():
+        lead = articles[positions[0]]
+        story_id = "s-" + hashlib.blake2b(lead.doc_id.encode(), digest_size=10).hexdigest()
+        heads.append(
+            {
+                "story_id": story_id,
+                "lead_doc_id": lead.doc_id,
+                "first_at": lead.moment,
+                "last_at": articles[positions[-1]].moment,
+            }
+        )
+        members += [
+            {
+                "story_id": story_id,
+                "doc_id": articles[position].doc_id,
+                "copy_of": articles[copy_of[position]].doc_id if position in copy_of else None,
+            }
+            for position in positions
+        ]
+    return heads, members

@@ -1,0 +1,110 @@
+"""Run stages in order and book each of them; `pati run`, the scheduler and the DAGs call this."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from filelock import FileLock, Timeout
+
+from pipelines.dimensions import rows
+from pipelines.progress import Progress, Silent
+from pipelines.result import STAGES, StageResult
+from pipelines.settings import Settings, new_run_id
+from warehouse import Lake
+from warehouse.migrate import migrate
+from warehouse.store import RunRow, record_run, sync_dimensions
+
+log = logging.getLogger(__name__)
+
+
+class RunError(Exception):
+    """A stage did not succeed; the text is one Indonesian sentence."""
+
+
+def open_lake(settings: Settings) -> Lake:
+    """Open the lake of a home folder for writing: created, migrated, names up to date."""
+    lake = Lake(settings.home, now=settings.now(), create=True)
+    migrate(lake)
+    sync_dimensions(lake, rows(settings.config))
+    return lake
+
+
+def run_stages(
+    settings: Settings, stages: Sequence[str] = STAGES, progress: Progress | None = None
+) -> list[StageResult]:
+    """Run `stages` in the order given, one row in `run` for each.
+
+    Only one run works on a home folder at a time.
+
+    Raises:
+        RunError: another run is at work, or a stage failed (its row says so).
+    """
+    settings.config  # noqa: B018 - a broken config ends here, before anything is touched
+    settings.home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.home / "run.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise RunError(f"`pati run` lain sedang bekerja di {settings.home}; tunggu sampai selesai.") from None
+    try:
+        with open_lake(settings) as lake:
+            run_id = new_run_id()
+            return [book(lake, settings, name, run_id, progress or Silent()) for name in stages]
+    finally:
+        lock.release()
+
+
+Stage = Callable[[Lake, Settings, Progress, str], StageResult]
+
+
+def book(
+    lake: Lake, settings: Settings, name: str, run_id: str, progress: Progress, work: Stage | None = None
+) -> StageResult:
+    """Run one stage (or `work` under its name) and write its row, whether it succeeds or not.
+
+    Raises:
+        RunError: it failed.
+    """
+    started = datetime.now(UTC)
+    try:
+        result = (work or _stage(name))(lake, settings, progress, run_id)
+    except Exception as err:
+        log.exception("stage %s failed", name)
+        row = RunRow(run_id, name, started, datetime.now(UTC), "failed", 0, 0, 0, 0, 0, str(err)[:500])
+        record_run(lake, row)
+        raise RunError(f"Tahap {name} gagal: {err}") from err
+    counts = (result.n_in, result.n_stored, result.n_new, result.n_duplicate, result.n_rejected)
+    record_run(lake, RunRow(run_id, name, started, datetime.now(UTC), "ok", *counts, result.message))
+    log.info("stage %s: %s", name, result.message)
+    return result
+
+
+def _stage(name: str) -> Stage:
+    """The function of a stage. Imported when needed: each brings libraries of its own."""
+    if name == "collect":
+        from pipelines.stages import collect
+
+        return collect.run
+    if name == "load":
+        from pipelines.stages import load
+
+        return load.run
+    if name == "enrich":
+        from pipelines.stages import enrich
+
+        return lambda lake, settings, progress, _: enrich.run(lake, settings, progress)
+    if name == "link":
+        from pipelines.stages import link
+
+        return lambda lake, _, progress, __: link.run(lake, progress)
+    if name == "watch":
+        from pipelines.stages import watch
+
+        return lambda lake, settings, progress, _: watch.run(lake, settings, progress)
+    if name == "publish":
+        from pipelines.stages import publish
+
+        return lambda lake, settings, progress, _: publish.run(lake, settings, progress)
+    raise RunError(f"Tahap '{name}' tidak dikenal; yang ada: {', '.join(STAGES)}.")

@@ -1,0 +1,144 @@
+"""Where everything is and what time it is: read once at the edge, passed down everywhere."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from config import Config, load_config
+
+HOME_VAR, CONFIG_VAR, NOW_VAR, KEY_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW", "PATI_KEY_FILE"
+DEFAULT_HOME = Path("pati-home")
+
+
+class SettingsError(Exception):
+    """A setting from outside is unusable; the text is one Indonesian sentence."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a stage needs besides the lake.
+
+    Attributes:
+        home: folder of all data of this installation.
+        config_dir: folder whose YAML files override the bundled ones, or None.
+        fixed_now: what the clock shows if it stands still (demo, tests), else None.
+    """
+
+    home: Path
+    config_dir: Path | None = None
+    fixed_now: datetime | None = None
+
+    @classmethod
+    def load(cls, home: Path | None = None, config_dir: Path | None = None) -> Settings:
+        """Read settings: arguments first, then the environment, then defaults.
+
+        A folder `config` inside the home folder is used when no other is named.
+
+        Raises:
+            SettingsError: an unreadable value.
+        """
+        chosen_home = home or Path(os.environ.get(HOME_VAR) or DEFAULT_HOME)
+        named = config_dir or (Path(os.environ[CONFIG_VAR]) if os.environ.get(CONFIG_VAR) else None)
+        if named is not None and not named.is_dir():
+            raise SettingsError(f"Folder konfigurasi {named} tidak ada; periksa --config atau {CONFIG_VAR}.")
+        if named is None and (chosen_home / "config").is_dir():
+            named = chosen_home / "config"
+        return cls(chosen_home.absolute(), named.absolute() if named else None, _fixed_now())
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration, loaded once.
+
+        Raises:
+            config.ConfigError: a mistake in a YAML file.
+        """
+        return load_config(self.config_dir)
+
+    def now(self) -> datetime:
+        """The current moment (aware, UTC)."""
+        return self.fixed_now or datetime.now(UTC)
+
+    @property
+    def landing(self) -> Path:
+        """Folder of collected batches."""
+        return self.home / "landing"
+
+    @property
+    def state(self) -> Path:
+        """Database of what the crawlers have seen."""
+        return self.home / "state" / "crawl.sqlite"
+
+    @property
+    def inbox(self) -> Path:
+        """Folder where people put files to import."""
+        return self.home / "inbox"
+
+    @property
+    def reports(self) -> Path:
+        """Folder of finished reports."""
+        return self.home / "reports"
+
+    @property
+    def logs(self) -> Path:
+        """Folder of log files."""
+        return self.home / "logs"
+
+    def environment(self) -> dict[str, str]:
+        """Environment for a child process that must see the same settings."""
+        names = {HOME_VAR: str(self.home)}
+        if self.config_dir:
+            names[CONFIG_VAR] = str(self.config_dir)
+        if self.fixed_now:
+            names[NOW_VAR] = self.fixed_now.isoformat()
+        return {**os.environ, **names}
+
+    def pseudonym_key(self) -> bytes:
+        """The key of pseudonyms: made once, kept outside the lake, readable by its owner only.
+
+        Returns:
+            32 bytes.
+        """
+        path = Path(os.environ.get(KEY_VAR) or self.home / "keys" / "pseudonym.key")
+        try:
+            return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except ValueError:
+            raise SettingsError(f"Berkas kunci {path} rusak; pulihkan dari cadangan.") from None
+        draft = path.with_suffix(f".{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32), encoding="ascii")
+        try:
+            # A hard link fails if another process was first: everybody then reads its key.
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def new_run_id() -> str:
+    """A run id that sorts by the time it was made (milliseconds of the real clock, then chance)."""
+    return f"{time.time_ns() // 1_000_000:012x}-{secrets.token_hex(3)}"
+
+
+def _fixed_now() -> datetime | None:
+    text = os.environ.get(NOW_VAR)
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"{NOW_VAR}='{text}' bukan waktu ISO 8601, misalnya 2026-11-16T07:00+07:00."
+        ) from None
+    if moment.tzinfo is None:
+        raise SettingsError(f"{NOW_VAR}='{text}' tidak menyebut zona waktu; tambahkan misalnya +07:00.")
+    return moment.astimezone(UTC)

@@ -1,0 +1,110 @@
+"""Collect: the outside world → landing zone, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from config import Source
+from pipelines.progress import Progress
+from pipelines.result import StageResult
+from pipelines.settings import Settings
+from warehouse import Lake
+from warehouse.store import SourceRow, record_sources
+
+
+class CollectError(Exception):
+    """The crawl process ended badly; the text is one Indonesian sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over sources."""
+
+    n_in: int
+    n_stored: int
+    n_duplicate: int
+    n_rejected: int
+
+
+def run(
+    lake: Lake,
+    settings: Settings,
+    progress: Progress,
+    run_id: str,
+    sources: Sequence[Source] | None = None,
+) -> StageResult:
+    """Collect all active sources (or just the given ones) and note how each of them did.
+
+    Raises:
+        CollectError: the crawl process died; what it had put into the landing zone stays.
+    """
+    chosen = [s for s in sources or settings.config.sources if s.status == "active"]
+    progress.begin("Mengumpulkan", None)
+    latest: dict[str, dict[str, Any]] = {}
+    with _crawler(settings, run_id, chosen) as lines:
+        for line in lines:
+            one = json.loads(line)
+            before = latest.get(one["source_id"], {}).get("n_in", 0)
+            latest[one["source_id"]] = one
+            progress.advance(one["n_in"] - before)
+            progress.note(f"{sum(o['done'] for o in latest.values())}/{len(chosen)} sumber")
+    record_sources(lake, [_row(run_id, one, settings) for one in latest.values()])
+    total = Totals(*(sum(o[name] for o in latest.values()) for name in Totals.__dataclass_fields__))
+    down = [o["source_id"] for o in latest.values() if not o["reachable"]]
+    missing = f"; {len(down)} sumber gagal: {', '.join(sorted(down))}" if down else ""
+    return StageResult(
+        "collect",
+        n_in=total.n_in,
+        n_stored=total.n_stored,
+        n_new=total.n_stored,
+        n_duplicate=total.n_duplicate,
+        n_rejected=total.n_rejected,
+        message=f"{len(latest)} sumber dikunjungi, {total.n_stored} dokumen diambil{missing}.",
+    )
+
+
+def _row(run_id: str, one: dict[str, Any], settings: Settings) -> SourceRow:
+    return SourceRow(
+        run_id, one["source_id"], settings.now(), one["reachable"], one["n_in"], one["n_stored"],
+        one["n_duplicate"], one["n_rejected"], one["last_error"],
+    )  # fmt: skip
+
+
+@contextmanager
+def _crawler(settings: Settings, run_id: str, sources: Sequence[Source]) -> Iterator[Iterator[str]]:
+    """Start the crawl process and hand out its lines; it never outlives the block."""
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    errors = settings.logs / "collect.stderr.log"
+    with errors.open("w", encoding="utf-8") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pipelines.crawl_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            env=settings.environment(),
+        )
+        assert process.stdin is not None  # noqa: S101 - both are pipes, this tells the type checker
+        assert process.stdout is not None  # noqa: S101 - same
+        try:
+            process.stdin.write(json.dumps({"run_id": run_id, "sources": [s.id for s in sources]}) + "\n")
+            process.stdin.flush()
+            yield iter(process.stdout)
+            code = process.wait()
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            process.stdin.close()
+            process.stdout.close()
+    if code:
+        raise CollectError(
+            f"Proses pengumpulan berhenti dengan kode {code}; rinciannya di {errors}. "
+            "Yang sudah terkumpul aman; jalankan `pati run` lagi untuk melanjutkan."
+        )

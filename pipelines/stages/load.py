@@ -1,0 +1,166 @@
+"""Load: landing zone → lake, each batch exactly once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+from crawlers.items import Document, Rejection, to_json
+from crawlers.landing import batches, read_batch
+from pipelines.progress import Progress
+from pipelines.result import StageResult
+from pipelines.settings import Settings
+from warehouse import Lake
+from warehouse.store import LoadCounts, loaded_batches
+from warehouse.store.documents import Batch, store_batch
+
+PLAIN = (
+    "kind", "source_id", "external_id", "url", "canonical_url", "title", "text", "author",
+    "published_at", "published_from", "fetched_at", "parent_id", "section", "advertorial",
+)  # fmt: skip
+METRICS = ("views", "likes", "comments", "shares")
+VOLATILE = ("fetched_at", "metrics", "aliases", "record")
+"""Parts of a record that may differ between two fetches of the same content."""
+
+
+def run(lake: Lake, settings: Settings, progress: Progress, run_id: str) -> StageResult:
+    """Load every landing batch that is not in the lake yet."""
+    done = loaded_batches(lake)
+    waiting = [path for path in batches(settings.landing) if _name(path, settings.landing) not in done]
+    progress.begin("Memuat ke gudang data", len(waiting))
+    counts = []
+    for path in waiting:
+        counts.append(_load(lake, path, settings, run_id))
+        progress.advance()
+    return _result(counts)
+
+
+def _load(lake: Lake, path: Path, settings: Settings, run_id: str) -> LoadCounts:
+    name = _name(path, settings.landing)
+    try:
+        records = list(read_batch(path))
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        gzip.BadGzipFile,
+    ) as err:
+        # A batch appears whole or not at all; one that cannot be read was damaged later.
+        damaged = Rejection(
+            source_id=path.parent.name,
+            key=name,
+            reason="damaged_batch",
+            detail=f"Berkas {name} tidak terbaca ({type(err).__name__}); pulihkan dari cadangan.",
+            at=settings.now(),
+        )
+        records = [damaged]
+    return store_batch(lake, to_batch(name, run_id, records), settings.now())
+
+
+def to_batch(name: str, run_id: str, records: list[Document | Rejection]) -> Batch:
+    """Turn records into rows. Pure."""
+    documents = [record for record in records if isinstance(record, Document)]
+    return Batch(
+        name=name,
+        run_id=run_id,
+        documents=[document_row(document, run_id) for document in documents],
+        complaints=[row for document in documents if (row := complaint_row(document))],
+        events=[row for document in documents for row in event_rows(document)],
+        rejected=[rejected_row(record, run_id) for record in records if isinstance(record, Rejection)],
+    )
+
+
+def document_row(document: Document, run_id: str) -> dict[str, Any]:
+    """A row of the `document` table."""
+    return {
+        **{name: getattr(document, name) for name in PLAIN},
+        "doc_id": document.doc_id,
+        "tags": list(document.tags),
+        "aliases": list(document.aliases),
+        **{name: document.metrics.get(name) for name in METRICS},
+        "content_hash": content_hash(document),
+        "run_id": run_id,
+    }
+
+
+def content_hash(document: Document) -> str:
+    """Hash of what the document says, without what changes from fetch to fetch."""
+    plain = {key: value for key, value in to_json(document).items() if key not in VOLATILE}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def complaint_row(document: Document) -> dict[str, Any] | None:
+    """A row of the `complaint` table, or None for other kinds."""
+    info = document.complaint
+    if info is None:
+        return None
+    names = ("channel", "ticket_id", "status", "status_raw", "received_at", "classification", "category",
+             "agency", "confidentiality", "rating")  # fmt: skip
+    return {
+        "doc_id": document.doc_id,
+        **{name: getattr(info, name) for name in names},
+        "kecamatan_raw": info.kecamatan,
+        "desa_raw": info.desa,
+    }
+
+
+def event_rows(document: Document) -> list[dict[str, Any]]:
+    """Rows of the `complaint_event` table."""
+    events = document.complaint.events if document.complaint else ()
+    return [
+        {
+            "doc_id": document.doc_id,
+            "position": position,
+            "status": event.status,
+            "status_raw": event.status_raw,
+            "happened_at": event.at,
+            "actor": event.actor,
+            "note": event.note,
+        }
+        for position, event in enumerate(events)
+    ]
+
+
+def rejected_row(rejection: Rejection, run_id: str) -> dict[str, Any]:
+    """A row of the `rejected` table."""
+    return {
+        "stage": "collect",
+        "run_id": run_id,
+        "source_id": rejection.source_id,
+        "record_key": rejection.key,
+        "reason": rejection.reason,
+        "detail": rejection.detail,
+        "rejected_at": rejection.at,
+    }
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _result(counts: list[LoadCounts]) -> StageResult:
+    total = LoadCounts(0, 0, 0, 0, 0)
+    for one in counts:
+        total = LoadCounts(
+            total.n_in + one.n_in,
+            total.n_new + one.n_new,
+            total.n_updated + one.n_updated,
+            total.n_duplicate + one.n_duplicate,
+            total.n_rejected + one.n_rejected,
+        )
+    return StageResult(
+        "load",
+        n_in=total.n_in,
+        n_stored=total.n_new + total.n_updated,
+        n_new=total.n_new,
+        n_duplicate=total.n_duplicate,
+        n_rejected=total.n_rejected,
+        message=f"{total.n_new} dokumen baru, {total.n_updated} diperbarui, {total.n_duplicate} sudah ada.",
+    )

@@ -1,0 +1,203 @@
+"""Open the lake: DuckLake over a SQLite catalog (WAL) and Parquet files under the home folder.
+
+Many processes may read while one writes. DuckLake has no primary keys and two appends never
+conflict, so everything that must not happen twice happens under one write lock
+(`Lake.write`), which is an operating-system lock and dies with its process.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import logging
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from warehouse.errors import LakeBusyError, LakeError, LakeMissingError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
+Params = Sequence[Any] | Mapping[str, Any]
+
+EXTENSIONS = ("sqlite_scanner", "ducklake")
+LOCK_SECONDS = 600.0
+COMMIT_ATTEMPTS = 6
+log = logging.getLogger(__name__)
+
+
+class Lake:
+    """One connection to the lake of one home folder.
+
+    Not thread-safe: give each thread its own `Lake` or its own `cursor()`.
+
+    Args:
+        home: the folder everything lives in (`--home`).
+        now: the moment that views call "now" (aware); fixed for the connection so that the
+            same lake snapshot and the same `now` give the same numbers.
+        snapshot: pin reads to this lake snapshot; None reads the newest.
+        create: make an empty lake if there is none.
+
+    Raises:
+        LakeMissingError: there is no lake and `create` is False.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        now: datetime | None = None,
+        snapshot: int | None = None,
+        create: bool = False,
+    ) -> None:
+        self.home = home
+        self.folder = home / "lake"
+        catalog = self.folder / "catalog.sqlite"
+        if not catalog.exists():
+            if not create:
+                raise LakeMissingError(home)
+            _create_catalog(catalog)
+        self.con = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+        for extension in EXTENSIONS:
+            self.con.execute(f"LOAD '{_extension_file(extension)}'")
+        self.con.execute("SET TimeZone = 'UTC'")
+        self._attach(catalog, snapshot)
+        moment = (now or datetime.now(UTC)).astimezone(UTC)
+        self.con.execute("SET VARIABLE pati_now = ?::TIMESTAMPTZ", [moment.isoformat()])
+        self._lock = FileLock(self.folder / "writer.lock")
+
+    def _attach(self, catalog: Path, snapshot: int | None) -> None:
+        pin = f", SNAPSHOT_VERSION {int(snapshot)}" if snapshot is not None else ""
+        path = str(catalog).replace("'", "''")
+        data = str(self.folder / "parquet").replace("'", "''")
+        attach = f"ATTACH 'ducklake:sqlite:{path}' AS lake (DATA_PATH '{data}'{pin})"
+        # The very first attach creates the catalog's own tables; two processes may race for it.
+        with FileLock(self.folder / "attach.lock", timeout=LOCK_SECONDS):
+            retry(lambda: self.con.execute(attach), "attach")
+        self.con.execute("USE lake")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; idempotent."""
+        self.con.close()
+
+    def rows(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """Run a query and fetch everything as tuples."""
+        return self.con.execute(sql, _bound(params)).fetchall()
+
+    def frame(self, sql: str, params: Params = ()) -> pd.DataFrame:
+        """Run a query and fetch everything as a pandas frame."""
+        return self.con.execute(sql, _bound(params)).df()
+
+    def value(self, sql: str, params: Params = ()) -> Any:  # noqa: ANN401 - one SQL value
+        """Run a query and return the first column of the first row, or None."""
+        row = self.con.execute(sql, _bound(params)).fetchone()
+        return None if row is None else row[0]
+
+    def snapshot(self) -> int:
+        """The newest snapshot id of the lake."""
+        return int(self.value("SELECT max(snapshot_id) FROM ducklake_snapshots('lake')"))
+
+    def write(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Do `work` in one transaction under the write lock, all of it or none of it.
+
+        Args:
+            work: gets the connection inside an open transaction; may run again after a
+                commit conflict, so it must not have effects outside the lake.
+
+        Returns:
+            What `work` returned.
+
+        Raises:
+            LakeBusyError: the lock stayed taken for `LOCK_SECONDS`.
+        """
+        with self.locked():
+            return retry(lambda: self._transaction(work), "commit")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the write lock (re-entrant within this `Lake`)."""
+        try:
+            self._lock.acquire(timeout=LOCK_SECONDS)
+        except Timeout:
+            raise LakeBusyError(self.folder / "writer.lock", LOCK_SECONDS) from None
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _transaction(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        self.con.execute("BEGIN")
+        try:
+            result = work(self.con)
+            self.con.execute("COMMIT")
+        except BaseException:
+            # A failed COMMIT has already ended the transaction; a ROLLBACK then has nothing to do.
+            try:
+                self.con.execute("ROLLBACK")
+            except duckdb.Error:
+                log.debug("nothing to roll back")
+            raise
+        return result
+
+
+def _bound(params: Params) -> list[Any] | dict[str, Any]:
+    return dict(params) if isinstance(params, Mapping) else list(params)
+
+
+def retry(work: Callable[[], T], what: str) -> T:
+    """Try `work` again after a conflict or a busy catalog, with bounded exponential back-off.
+
+    Raises:
+        LakeError: it kept failing; the last cause is chained.
+    """
+    for attempt in range(1, COMMIT_ATTEMPTS + 1):
+        try:
+            return work()
+        except (duckdb.TransactionException, duckdb.IOException, duckdb.ConstraintException) as err:
+            if attempt == COMMIT_ATTEMPTS or not _passing(err):
+                raise
+            pause = 0.05 * 2**attempt * (0.5 + random.random())  # noqa: S311 - jitter
+            log.warning("lake %s: attempt %d failed (%s), again in %.2f s", what, attempt, err, pause)
+            time.sleep(pause)
+    raise LakeError(f"{what}: tidak berhasil")  # pragma: no cover - the loop returns or raises
+
+
+def _passing(err: duckdb.Error) -> bool:
+    words = str(err).lower()
+    return any(sign in words for sign in ("conflict", "locked", "busy", "retry", "failed to commit"))
+
+
+def _create_catalog(catalog: Path) -> None:
+    catalog.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(catalog.parent / "attach.lock", timeout=LOCK_SECONDS):
+        # WAL before the first ATTACH: otherwise readers and the writer lock each other out.
+        connection = sqlite3.connect(catalog)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.close()
+
+
+def _extension_file(name: str) -> Path:
+    """The signed extension binary inside its PyPI package: nothing is downloaded at run time."""
+    package = Path(str(importlib.resources.files(f"duckdb_extension_{name}")))
+    path = package / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    if not path.exists():
+        raise LakeError(
+            f"Ekstensi DuckDB '{name}' untuk versi {duckdb.__version__} tidak ditemukan di {package}; "
+            "jalankan `make install` untuk memasang versi yang cocok."
+        )
+    return path

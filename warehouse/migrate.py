@@ -1,0 +1,93 @@
+"""Bring a lake to the current schema and the current definitions of its marts.
+
+Migrations are numbered SQL files that run once, in order, each in its own transaction with
+its row in `schema_migration`. Marts are views, one file each, replaced as a set whenever the
+text of any of them changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import duckdb
+
+from warehouse.errors import LakeError
+from warehouse.lake import Lake
+
+_BOOK = """
+CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER NOT NULL, name VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS mart_set (sha256 VARCHAR NOT NULL);
+"""
+
+
+def migrate(lake: Lake) -> list[str]:
+    """Apply what is missing.
+
+    Returns:
+        Names of the migrations applied now; empty when the lake was up to date.
+
+    Raises:
+        LakeError: the lake was written by a newer version of this program.
+    """
+    if _up_to_date(lake):
+        return []
+    with lake.locked():
+        lake.write(lambda con: con.execute(_BOOK))
+        applied = []
+        present = {number for (number,) in lake.rows("SELECT number FROM schema_migration")}
+        steps = _steps()
+        unknown = present - {number for number, _ in steps}
+        if unknown:
+            raise LakeError(
+                f"Gudang data memakai skema nomor {max(unknown)} yang lebih baru daripada program ini; "
+                "pasang versi Pati Maju yang lebih baru."
+            )
+        for number, step in steps:
+            if number not in present:
+                lake.write(partial(_apply, number=number, step=step))
+                applied.append(step.name)
+        lake.write(_replace_marts)
+    return applied
+
+
+def _up_to_date(lake: Lake) -> bool:
+    tables = {
+        name for (name,) in lake.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'")
+    }
+    if not {"schema_migration", "mart_set"} <= tables:
+        return False
+    newest = lake.value("SELECT max(number) FROM schema_migration")
+    return bool(newest == _steps()[-1][0] and lake.value("SELECT max(sha256) FROM mart_set") == _marts_hash())
+
+
+def _steps() -> list[tuple[int, Traversable]]:
+    folder = files("warehouse") / "migrations"
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return [(int(f.name.split("_")[0]), f) for f in found]
+
+
+def _marts() -> list[Traversable]:
+    folder = files("warehouse") / "marts"
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+
+
+def _marts_hash() -> str:
+    text = "\n".join(f.name + "\n" + f.read_text(encoding="utf-8") for f in _marts())
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _apply(con: duckdb.DuckDBPyConnection, *, number: int, step: Traversable) -> None:
+    con.execute(step.read_text(encoding="utf-8"))
+    con.execute("INSERT INTO schema_migration VALUES (?, ?)", [number, step.name])
+
+
+def _replace_marts(con: duckdb.DuckDBPyConnection) -> None:
+    """Recreate every view; file names carry a number because later views read earlier ones."""
+    for mart in _marts():
+        name = mart.name.removesuffix(".sql").split("_", 1)[1]
+        con.execute(f"CREATE OR REPLACE VIEW {name} AS\n{mart.read_text(encoding='utf-8')}")
+    con.execute("DELETE FROM mart_set")
+    con.execute("INSERT INTO mart_set VALUES (?)", [_marts_hash()])

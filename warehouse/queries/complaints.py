@@ -1,0 +1,171 @@
+"""Complaints: the queue and its totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from warehouse.lake import Lake
+from warehouse.queries.documents import Page
+from warehouse.queries.trends import week_total
+from warehouse.queries.weeks import Week
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFilter:
+    """What to look for; an empty field does not restrict."""
+
+    opd: str | None = None
+    topic: str | None = None
+    kecamatan: str | None = None
+    channel: str | None = None
+    open_only: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueTotals:
+    """Counts over all complaints that fit a filter."""
+
+    n: int
+    n_open: int
+    n_answered: int
+    n_resolved: int
+    n_set_aside: int
+    n_open_over_14_days: int
+    median_open_age_days: float | None
+
+
+def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int = 0) -> Page:
+    """Complaints that fit, oldest open ones first.
+
+    A confidential complaint (`rahasia`) comes without title and text.
+    """
+    where, params = _where(wanted)
+    rows = lake.frame(
+        f"""
+        SELECT doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
+          kecamatan, sentiment, needs_review, open, answered, resolved, age_days, confidentiality,
+          CASE WHEN confidentiality = 'rahasia' THEN '' ELSE title END AS title,
+          CASE WHEN confidentiality = 'rahasia' THEN '(aduan rahasia)' ELSE text END AS text
+        FROM mart_complaint WHERE {where}
+        ORDER BY open DESC, received_at NULLS LAST, doc_id LIMIT $limit OFFSET $offset
+        """,  # noqa: S608 - conditions of ours
+        {**params, "limit": limit, "offset": offset},
+    )
+    return Page(rows, int(lake.value(f"SELECT count(*) FROM mart_complaint WHERE {where}", params)))  # noqa: S608 - same
+
+
+def queue_totals(lake: Lake, wanted: ComplaintFilter) -> QueueTotals:
+    """Totals over all complaints that fit."""
+    where, params = _where(wanted)
+    row = lake.rows(
+        f"""
+        SELECT count(*), count(*) FILTER (open), count(*) FILTER (answered), count(*) FILTER (resolved),
+          count(*) FILTER (set_aside), count(*) FILTER (open AND age_days > 14), median(age_days) FILTER (open)
+        FROM mart_complaint WHERE {where}
+        """,  # noqa: S608 - conditions of ours
+        params,
+    )[0]
+    return QueueTotals(*row)
+
+
+def agencies(lake: Lake) -> pd.DataFrame:
+    """Complaints per agency over 4 and 12 weeks; columns of `mart_complaint_opd`."""
+    return lake.frame("SELECT * FROM mart_complaint_opd ORDER BY n_12_weeks DESC, opd_id")
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintWeek:
+    """The complaints received in one week, and the whole queue as of "now".
+
+    Attributes:
+        n: received in the week; n_before, mean_4 and change as in `WeekTotal`.
+        n_answered: of these, answered by now (an answer is not a solution).
+        n_resolved: of these, closed as done by now.
+        n_set_aside: of these, archived, not eligible or not the regency's.
+        n_open: of these, still open now.
+        queue_open: all open complaints, whenever received.
+        queue_over_14_days: of these, those received more than 14 calendar days ago.
+        queue_median_age_days: median age of the open ones, None without any.
+    """
+
+    n: int
+    n_before: int
+    mean_4: float
+    change: float | None
+    n_answered: int
+    n_resolved: int
+    n_set_aside: int
+    n_open: int
+    queue_open: int
+    queue_over_14_days: int
+    queue_median_age_days: float | None
+
+
+def week_complaints(lake: Lake, week: Week) -> ComplaintWeek:
+    """Complaints of one week beside the queue."""
+    total = week_total(lake, week, ["complaint"])
+    states = lake.rows(
+        """
+        SELECT count(*) FILTER (answered), count(*) FILTER (resolved), count(*) FILTER (set_aside), count(*) FILTER (open)
+        FROM mart_complaint WHERE relevant AND week = $week::DATE
+        """,
+        {"week": week.monday},
+    )[0]
+    queue = queue_totals(lake, ComplaintFilter())
+    return ComplaintWeek(
+        total.n, total.n_before, total.mean_4, total.change, *states,
+        queue.n_open, queue.n_open_over_14_days, queue.median_open_age_days,
+    )  # fmt: skip
+
+
+def agencies_week(lake: Lake, week: Week) -> pd.DataFrame:
+    """Complaints per responsible agency: those of one week, and its queue as of "now".
+
+    Returns:
+        Columns opd_id (NULL: no agency found yet), opd_short, opd_name, opd_group, n_week,
+        n_answered_week, n_resolved_week, n_open, n_open_over_14_days; only agencies with a
+        complaint in the week or in the queue; most overdue first.
+    """
+    return lake.frame(
+        """
+        SELECT opd_id, any_value(opd_short) AS opd_short, any_value(opd_name) AS opd_name,
+          any_value(opd_group) AS opd_group,
+          count(*) FILTER (week = $week::DATE) AS n_week,
+          count(*) FILTER (week = $week::DATE AND answered) AS n_answered_week,
+          count(*) FILTER (week = $week::DATE AND resolved) AS n_resolved_week,
+          count(*) FILTER (open) AS n_open,
+          count(*) FILTER (open AND age_days > 14) AS n_open_over_14_days
+        FROM mart_complaint WHERE relevant
+        GROUP BY opd_id HAVING n_week > 0 OR n_open > 0
+        ORDER BY n_open_over_14_days DESC, n_open DESC, n_week DESC, opd_id NULLS LAST
+        """,
+        {"week": week.monday},
+    )
+
+
+def _where(wanted: ComplaintFilter) -> tuple[str, dict[str, Any]]:
+    parts, params = ["relevant"], {}
+    conditions = {
+        "opd": "list_contains(opd_ids, $opd)",
+        "topic": "topic = $topic",
+        "kecamatan": "kecamatan = $kecamatan",
+        "channel": "channel = $channel",
+    }
+    for name, condition in conditions.items():
+        if (value := getattr(wanted, name)) is not None:
+            parts.append(condition)
+            params[name] = value
+    if wanted.open_only:
+        parts.append("open")
+    for position, word in enumerate(wanted.words.split()):
+        # What is hidden must not be found either.
+        parts.append(
+            f"confidentiality <> 'rahasia' AND contains(lower(title || ' ' || text), $word{position})"
+        )
+        params[f"word{position}"] = word.lower()
+    return " AND ".join(parts), params

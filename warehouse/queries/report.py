@@ -1,0 +1,241 @@
+"""What only the weekly report asks: one week seen from above, as of one snapshot and one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from warehouse.lake import Lake
+from warehouse.queries.weeks import Week
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What every number of a connection rests on.
+
+    Attributes:
+        now: the moment the views call "now" (aware, UTC).
+        snapshot: the lake snapshot that is read, the pinned one if there is a pin.
+    """
+
+    now: datetime
+    snapshot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which part of the active sources the numbers rest on, as of "now".
+
+    Attributes:
+        n_sources: active sources.
+        n_reachable: of these, those whose last attempts worked.
+        n_ok: of these, those that also bring what they usually bring.
+        n_failing: active sources that are not ok.
+        share: n_reachable / n_sources, or None without active sources.
+    """
+
+    n_sources: int
+    n_reachable: int
+    n_ok: int
+    n_failing: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Whether there is anything to compare a week with.
+
+    Attributes:
+        first_week: Monday of the oldest week with a relevant document, or None.
+        has_before: the week before lies within the collected time.
+        has_four: the four weeks before do.
+    """
+
+    first_week: date | None
+    has_before: bool
+    has_four: bool
+
+
+def moment(lake: Lake) -> Moment:
+    """The `now` and the snapshot of this connection."""
+    row = lake.rows("SELECT getvariable('pati_now')::TIMESTAMPTZ, id FROM ducklake_current_snapshot('lake')")[
+        0
+    ]
+    return Moment(row[0], int(row[1]))
+
+
+def coverage(lake: Lake) -> Coverage:
+    """How much of what should be watched was in reach; the sources of `mart_status`."""
+    row = lake.rows(
+        "SELECT n_sources, n_sources_reachable, n_sources_ok, n_sources - n_sources_ok, "
+        "CASE WHEN n_sources > 0 THEN n_sources_reachable / n_sources::DOUBLE END FROM mart_status"
+    )[0]
+    return Coverage(*row)
+
+
+def history(lake: Lake, week: Week, kinds: Sequence[str] | None = None) -> History:
+    """How far back the relevant documents of some kinds go (None: all kinds)."""
+    row = lake.rows(
+        """
+        SELECT min(week), coalesce(min(week) <= $week::DATE - INTERVAL 1 WEEK, false),
+          coalesce(min(week) <= $week::DATE - INTERVAL 4 WEEK, false)
+        FROM mart_week_kind WHERE $kinds IS NULL OR list_contains($kinds::VARCHAR[], kind)
+        """,
+        {"week": week.monday, "kinds": list(kinds) if kinds else None},
+    )[0]
+    return History(*row)
+
+
+def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
+    """The stories of one week; most independent voices first, then most articles.
+
+    All counts are of articles within the week; an article whose text repeats an earlier one
+    adds an article, not a voice, so one press release in twelve outlets does not lead the list.
+
+    Returns:
+        Columns story_id, title, url, excerpt, lead_source, topic_label, opd_id, opd_short,
+        kecamatan, first_at, n, n_before (articles in the week before), n_sources, n_voices,
+        n_copies, n_advertorial, n_negative, n_neutral, n_positive, peak_day (the day with most
+        articles, the earlier one of equals), peak_n.
+    """
+    return lake.frame(
+        """
+        WITH days AS (
+          SELECT story_id, day, count(*) AS n FROM mart_document
+          WHERE relevant AND story_id IS NOT NULL AND week = $week::DATE GROUP BY story_id, day
+        ),
+        peaks AS (
+          SELECT story_id, arg_max(day, (n, -epoch(day))) AS peak_day, max(n) AS peak_n FROM days GROUP BY story_id
+        ),
+        before AS (
+          SELECT story_id, count(*) AS n_before FROM mart_document
+          WHERE relevant AND story_id IS NOT NULL AND week = $week::DATE - INTERVAL 1 WEEK GROUP BY story_id
+        ),
+        counts AS (
+          SELECT story_id, count(*) AS n, count(DISTINCT source_id) AS n_sources,
+            count(DISTINCT source_id) FILTER (copy_of IS NULL) AS n_voices,
+            count(*) FILTER (copy_of IS NOT NULL) AS n_copies,
+            count(*) FILTER (advertorial) AS n_advertorial,
+            count(*) FILTER (sentiment = 'negatif') AS n_negative,
+            count(*) FILTER (sentiment = 'netral') AS n_neutral,
+            count(*) FILTER (sentiment = 'positif') AS n_positive
+          FROM mart_document WHERE relevant AND story_id IS NOT NULL AND week = $week::DATE GROUP BY story_id
+        )
+        SELECT c.story_id, s.title, s.url, s.excerpt, s.lead_source, s.topic_label, s.opd_id, s.opd_short,
+          s.kecamatan, s.first_at, c.n, coalesce(b.n_before, 0) AS n_before, c.n_sources, c.n_voices, c.n_copies,
+          c.n_advertorial, c.n_negative, c.n_neutral, c.n_positive, p.peak_day, p.peak_n
+        FROM counts c
+        JOIN mart_story s ON s.story_id = c.story_id
+        JOIN peaks p ON p.story_id = c.story_id
+        LEFT JOIN before b ON b.story_id = c.story_id
+        ORDER BY c.n_voices DESC, c.n DESC, s.first_at, c.story_id LIMIT $limit
+        """,
+        {"week": week.monday, "limit": limit},
+    )
+
+
+def story_steps(lake: Lake, week: Week, story_id: str, limit: int = 3) -> pd.DataFrame:
+    """How a story went: its very first article and the first ones of the week with their own text.
+
+    Returns:
+        Columns doc_id, source_name, title, url, dated_at, day; oldest first; at most
+        `limit` + 1 rows.
+    """
+    return lake.frame(
+        """
+        WITH a AS (
+          SELECT doc_id, source_name, title, url, dated_at, day, week, copy_of,
+            row_number() OVER (ORDER BY dated_at, doc_id) AS nth
+          FROM mart_document WHERE relevant AND story_id = $story_id AND week <= $week::DATE
+        ),
+        own AS (
+          SELECT doc_id FROM a WHERE week = $week::DATE AND copy_of IS NULL ORDER BY dated_at, doc_id LIMIT $limit
+        )
+        SELECT doc_id, source_name, title, url, dated_at, day FROM a
+        WHERE nth = 1 OR doc_id IN (SELECT doc_id FROM own) ORDER BY dated_at, doc_id
+        """,
+        {"week": week.monday, "story_id": story_id, "limit": limit},
+    )
+
+
+def week_outlets(lake: Lake, week: Week) -> pd.DataFrame:
+    """Which outlets wrote in one week.
+
+    Returns:
+        Columns source_id, source_name, source_kind, n, n_own (articles with their own text),
+        n_copies, n_advertorial, n_negative, n_neutral, n_positive; most articles first.
+    """
+    return lake.frame(
+        """
+        SELECT source_id, any_value(source_name) AS source_name, any_value(source_kind) AS source_kind, count(*) AS n,
+          count(*) FILTER (copy_of IS NULL) AS n_own, count(*) FILTER (copy_of IS NOT NULL) AS n_copies,
+          count(*) FILTER (advertorial) AS n_advertorial,
+          count(*) FILTER (sentiment = 'negatif') AS n_negative,
+          count(*) FILTER (sentiment = 'netral') AS n_neutral,
+          count(*) FILTER (sentiment = 'positif') AS n_positive
+        FROM mart_document WHERE relevant AND kind = 'news' AND week = $week::DATE
+        GROUP BY source_id ORDER BY n DESC, source_id
+        """,
+        {"week": week.monday},
+    )
+
+
+def week_dimensions(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
+    """What was said in each smart-city dimension over the `window` weeks that end with `week`.
+
+    Returns:
+        Columns dimension, dimension_label, n, n_stories (documents outside any story count as
+        one each), n_complaints, n_negative, n_neutral, n_positive; a row for every dimension
+        that has a topic, zeros too; in order of n.
+    """
+    return lake.frame(
+        """
+        WITH dims AS (
+          SELECT dimension, any_value(dimension_label) AS dimension_label FROM dim_topic
+          WHERE dimension IS NOT NULL GROUP BY dimension
+        ),
+        docs AS (
+          SELECT * FROM mart_document
+          WHERE relevant AND week <= $week::DATE AND week > $week::DATE - to_weeks($window)
+        )
+        SELECT dims.dimension, dims.dimension_label, count(d.doc_id) AS n,
+          count(DISTINCT coalesce(d.story_id, d.doc_id)) AS n_stories,
+          count(d.doc_id) FILTER (d.kind = 'complaint') AS n_complaints,
+          count(d.doc_id) FILTER (d.sentiment = 'negatif') AS n_negative,
+          count(d.doc_id) FILTER (d.sentiment = 'netral') AS n_neutral,
+          count(d.doc_id) FILTER (d.sentiment = 'positif') AS n_positive
+        FROM dims LEFT JOIN docs d ON d.dimension = dims.dimension
+        GROUP BY ALL ORDER BY n DESC, dims.dimension
+        """,
+        {"week": week.monday, "window": window},
+    )
+
+
+def week_alerts(lake: Lake, week: Week) -> pd.DataFrame:
+    """Alerts whose window touches one week and that were not closed by its end.
+
+    Returns:
+        Columns alert_id, rule, subject, subject_label, window_start, window_end, observed,
+        expected, reason, status; furthest above expectation first.
+    """
+    return lake.frame(
+        """
+        SELECT a.alert_id, a.rule, a.subject,
+          coalesce(t.label, s.name, o.short, st.title, a.subject) AS subject_label,
+          a.window_start, a.window_end, a.observed, a.expected, a.reason, a.status
+        FROM alert a
+        LEFT JOIN dim_topic t ON t.topic = a.subject
+        LEFT JOIN dim_source s ON s.source_id = a.subject
+        LEFT JOIN dim_opd o ON o.opd_id = a.subject
+        LEFT JOIN mart_story st ON st.story_id = a.subject
+        WHERE a.window_end >= $week::DATE AND a.window_start <= $week::DATE + INTERVAL 6 DAY
+          AND a.status <> 'closed'
+        ORDER BY a.observed / greatest(a.expected, 0.1) DESC, a.alert_id
+        """,
+        {"week": week.monday},
+    )

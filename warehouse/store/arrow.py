@@ -1,0 +1,33 @@
+"""Hand rows to DuckDB in bulk, as Arrow tables with the types the lake declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+TEXT, TRUTH, WHOLE, REAL = pa.string(), pa.bool_(), pa.int64(), pa.float64()
+TEXTS, REALS = pa.list_(pa.string()), pa.list_(pa.float64())
+MOMENT, DAY = pa.timestamp("us", tz="UTC"), pa.date32()
+
+
+@contextmanager
+def incoming(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    schema: Mapping[str, pa.DataType],
+    rows: Sequence[Mapping[str, Any]],
+) -> Iterator[None]:
+    """Make `rows` readable as a table called `name` for the duration of the block."""
+    table = pa.Table.from_pylist(
+        [{key: row.get(key) for key in schema} for row in rows],
+        schema=pa.schema(list(schema.items())),
+    )
+    con.register(name, table)
+    try:
+        yield
+    finally:
+        con.unregister(name)

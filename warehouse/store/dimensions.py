@@ -1,0 +1,46 @@
+"""Copy the names of things from config into the lake, so that views need nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from warehouse.lake import Lake
+
+TABLES = ("dim_source", "dim_topic", "dim_opd", "dim_kecamatan", "dim_quick_win")
+
+
+def sync_dimensions(lake: Lake, tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> bool:
+    """Replace each dimension table whose rows differ from the given ones.
+
+    Args:
+        lake: an open lake.
+        tables: rows by table name, in the column order of the schema.
+
+    Returns:
+        True if anything changed (an unchanged config makes no new lake snapshot).
+
+    Raises:
+        KeyError: an unknown table name.
+    """
+    unknown = set(tables) - set(TABLES)
+    if unknown:
+        raise KeyError(f"not a dimension table: {sorted(unknown)}")
+    changed = {
+        name: rows
+        for name, rows in tables.items()
+        if sorted(map(repr, rows)) != sorted(map(repr, lake.rows(f"FROM {name}")))
+    }
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        for name, rows in changed.items():
+            con.execute(f"DELETE FROM {name}")  # noqa: S608 - name checked above
+            if rows:
+                slots = ", ".join("?" * len(rows[0]))
+                con.executemany(f"INSERT INTO {name} VALUES ({slots})", [list(row) for row in rows])  # noqa: S608 - same
+
+    if changed:
+        lake.write(work)
+    return bool(changed)

@@ -1,0 +1,159 @@
+"""Put a landing batch into the lake: exactly once, whatever happens around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from warehouse.lake import Lake
+from warehouse.store.arrow import MOMENT, TEXT, TEXTS, TRUTH, WHOLE, incoming
+
+Row = Mapping[str, Any]
+
+DOCUMENT = {
+    "doc_id": TEXT, "kind": TEXT, "source_id": TEXT, "external_id": TEXT, "url": TEXT,
+    "canonical_url": TEXT, "title": TEXT, "text": TEXT, "author": TEXT, "published_at": MOMENT,
+    "published_from": TEXT, "fetched_at": MOMENT, "parent_id": TEXT, "section": TEXT,
+    "tags": TEXTS, "advertorial": TRUTH, "views": WHOLE, "likes": WHOLE, "comments": WHOLE,
+    "shares": WHOLE, "aliases": TEXTS, "content_hash": TEXT, "run_id": TEXT,
+}  # fmt: skip
+COMPLAINT = {
+    "doc_id": TEXT, "channel": TEXT, "ticket_id": TEXT, "status": TEXT, "status_raw": TEXT,
+    "received_at": MOMENT, "classification": TEXT, "category": TEXT, "agency": TEXT,
+    "confidentiality": TEXT, "kecamatan_raw": TEXT, "desa_raw": TEXT, "rating": WHOLE,
+}  # fmt: skip
+EVENT = {
+    "doc_id": TEXT, "position": WHOLE, "status": TEXT, "status_raw": TEXT,
+    "happened_at": MOMENT,
+    "actor": TEXT, "note": TEXT,
+}  # fmt: skip
+REJECTED = {
+    "stage": TEXT, "run_id": TEXT, "source_id": TEXT, "record_key": TEXT, "reason": TEXT,
+    "detail": TEXT, "rejected_at": MOMENT,
+}  # fmt: skip
+METRICS = ("views", "likes", "comments", "shares")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCounts:
+    """What became of the records of one batch; they add up to `n_in`."""
+
+    n_in: int
+    n_new: int
+    n_updated: int
+    n_duplicate: int
+    n_rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one landing batch, ready for the lake (columns as in the constants above)."""
+
+    name: str
+    run_id: str
+    documents: Sequence[Row]
+    complaints: Sequence[Row]
+    events: Sequence[Row]
+    rejected: Sequence[Row]
+
+
+def loaded_batches(lake: Lake) -> set[str]:
+    """Names of the landing batches that are already in."""
+    return {name for (name,) in lake.rows("SELECT batch FROM landing_batch")}
+
+
+def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
+    """Store one batch in one transaction.
+
+    A document that is new is inserted; one whose content changed, or whose counts grew, is
+    updated unless the lake already holds a later fetch; everything else is a duplicate.
+
+    Args:
+        lake: an open lake.
+        batch: rows; the last row of a `doc_id` wins over earlier ones of the same batch.
+        now: aware moment written as `loaded_at`.
+
+    Returns:
+        Counts that add up. A batch that was loaded before changes nothing and counts as
+        all duplicates (its rejections are in the table already).
+    """
+
+    def work(con: duckdb.DuckDBPyConnection) -> LoadCounts:
+        n_in = len(batch.documents) + len(batch.rejected)
+        seen = con.execute("SELECT count(*) FROM landing_batch WHERE batch = ?", [batch.name])
+        if seen.fetchall()[0][0]:
+            return LoadCounts(n_in, 0, 0, len(batch.documents), len(batch.rejected))
+        latest = {str(row["doc_id"]): row for row in batch.documents}
+        new, changed = _sort_out(con, latest)
+        touched = new | changed
+        if touched:
+            _put(
+                con,
+                "document",
+                DOCUMENT,
+                [row for key, row in latest.items() if key in touched],
+                changed,
+            )
+            complaints = {str(row["doc_id"]): row for row in batch.complaints}
+            _put(
+                con,
+                "complaint",
+                COMPLAINT,
+                [r for k, r in complaints.items() if k in touched],
+                changed,
+            )
+            events = {(row["doc_id"], row["position"]): row for row in batch.events}
+            _put(
+                con,
+                "complaint_event",
+                EVENT,
+                [r for k, r in events.items() if k[0] in touched],
+                changed,
+            )
+            # Labels were made from the old text: the enrich stage makes them again.
+            _forget(con, "enrichment", changed)
+        _put(con, "rejected", REJECTED, batch.rejected, set())
+        con.execute("INSERT INTO landing_batch VALUES (?, ?, ?, ?)", [batch.name, batch.run_id, n_in, now])
+        duplicate = len(batch.documents) - len(new) - len(changed)
+        return LoadCounts(n_in, len(new), len(changed), duplicate, len(batch.rejected))
+
+    return lake.write(work)
+
+
+def _sort_out(con: duckdb.DuckDBPyConnection, latest: Mapping[str, Row]) -> tuple[set[str], set[str]]:
+    """Which ids are new, and which are known but changed."""
+    if not latest:
+        return set(), set()
+    same_counts = " AND ".join(f"d.{m} IS NOT DISTINCT FROM i.{m}" for m in METRICS)
+    with incoming(con, "incoming", DOCUMENT, list(latest.values())):
+        rows = con.execute(
+            f"""
+            SELECT i.doc_id, d.doc_id IS NULL,
+              d.fetched_at <= i.fetched_at AND (d.content_hash <> i.content_hash OR NOT ({same_counts}))
+            FROM incoming i LEFT JOIN document d ON d.doc_id = i.doc_id
+            """  # noqa: S608 - column names of ours
+        ).fetchall()
+    return {key for key, new, _ in rows if new}, {key for key, new, changed in rows if changed and not new}
+
+
+def _put(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    schema: Mapping[str, Any],
+    rows: Sequence[Row],
+    replace: set[str],
+) -> None:
+    _forget(con, table, replace)
+    if rows:
+        columns = ", ".join(schema)
+        with incoming(con, "incoming", schema, rows):
+            con.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming")  # noqa: S608 - names of ours
+
+
+def _forget(con: duckdb.DuckDBPyConnection, table: str, doc_ids: set[str]) -> None:
+    if doc_ids:
+        con.execute(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(doc_ids)])  # noqa: S608 - names of ours

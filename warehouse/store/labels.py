@@ -1,0 +1,90 @@
+"""Labels: which documents lack them at the model in force, and storing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from warehouse.lake import Lake
+from warehouse.store.arrow import REAL, REALS, TEXT, TEXTS, TRUTH, incoming
+
+ENRICHMENT = {
+    "doc_id": TEXT, "model_version": TEXT, "relevant": TRUTH, "relevance_score": REAL,
+    "language": TEXT, "topic": TEXT, "topic_score": REAL, "opd_ids": TEXTS, "opd_scores": REALS,
+    "sentiment": TEXT, "sentiment_score": REAL, "needs_review": TRUTH, "kecamatan": TEXTS,
+    "desa": TEXTS, "quick_wins": TEXTS, "keywords": TEXTS, "why": TEXTS,
+}  # fmt: skip
+
+
+def register_model(lake: Lake, version: str, now: datetime) -> bool:
+    """Make `version` the model in force; returns True if it was not already.
+
+    Going back to an earlier version adds a row: its labels are still there and count again.
+    """
+    if lake.value("SELECT arg_max(version, registered_at) FROM model") == version:
+        return False
+    # `now` may stand still (a demo's clock): the newest registration must still win.
+    last = lake.value("SELECT max(registered_at) FROM model")
+    lake.write(
+        lambda con: con.execute(
+            "INSERT INTO model VALUES (?, greatest(?::TIMESTAMPTZ, ?::TIMESTAMPTZ + INTERVAL 1 SECOND))",
+            [version, now, last],
+        )
+    )
+    return True
+
+
+def documents_to_enrich(lake: Lake, version: str, limit: int) -> list[dict[str, Any]]:
+    """The next documents without labels at `version`, in a stable order.
+
+    Returns:
+        Up to `limit` rows with doc_id, kind, title, text, scope and parent_topic_text (the
+        title of what a comment answers, or None).
+    """
+    frame = lake.con.execute(
+        """
+        SELECT d.doc_id, d.kind, d.title, d.text, coalesce(s.scope, 'general') AS scope, p.title AS parent_title
+        FROM document d
+        LEFT JOIN dim_source s ON s.source_id = d.source_id
+        LEFT JOIN document p ON p.doc_id = d.parent_id
+        WHERE NOT EXISTS (FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?)
+        ORDER BY d.doc_id LIMIT ?
+        """,
+        [version, limit],
+    )
+    names = [column[0] for column in frame.description or []]
+    return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
+
+
+def count_to_enrich(lake: Lake, version: str) -> int:
+    """How many documents have no labels at `version`."""
+    return int(
+        lake.value(
+            "SELECT count(*) FROM document d WHERE NOT EXISTS "
+            "(FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?)",
+            [version],
+        )
+    )
+
+
+def add_enrichment(lake: Lake, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Store labels (columns of `ENRICHMENT`); a document that has them already is left alone.
+
+    Returns:
+        How many rows were new.
+    """
+
+    def work(con: duckdb.DuckDBPyConnection) -> int:
+        with incoming(con, "incoming", ENRICHMENT, rows):
+            columns = ", ".join(ENRICHMENT)
+            done = con.execute(
+                f"INSERT INTO enrichment ({columns}) SELECT {columns} FROM incoming i "  # noqa: S608 - names of ours
+                "WHERE NOT EXISTS (FROM enrichment e WHERE e.doc_id = i.doc_id AND e.model_version = i.model_version) "
+                "AND EXISTS (FROM document d WHERE d.doc_id = i.doc_id)"
+            ).fetchone()
+        return int(done[0]) if done else 0
+
+    return lake.write(work)
