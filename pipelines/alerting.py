@@ -36,7 +36,7 @@ def surges(series: Sequence[Mapping[str, Any]], week: Week, rule: Surge) -> list
     Returns:
         One alert per topic whose count reaches `min_n` and `ratio` times the usual number,
         and would be rarer than `SURGE_CHANCE` under a Poisson law with the usual rate
-        (the mean of the weeks before, at least half an item a week).
+        (the median of the weeks before, which one earlier peak does not lift; at least 0.5).
     """
     if not rule.enabled:
         return []
@@ -45,7 +45,7 @@ def surges(series: Sequence[Mapping[str, Any]], week: Week, rule: Surge) -> list
         rows = [row for row in series if row["topic"] == topic]
         now = next(row for row in rows if row["week"] == week.monday)
         before = [row["n"] for row in rows if row["week"] < week.monday]
-        usual = max(statistics.fmean(before) if before else 0.0, 0.5)
+        usual = max(statistics.median(before) if before else 0.0, 0.5)
         n = now["n"]
         if n >= rule.min_n and n >= rule.ratio * usual and poisson.sf(n - 1, usual) < SURGE_CHANCE:
             alerts.append(_surge(now, week, usual))

@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 
-from dashboard.format import date_time, number
+from dashboard.format import moment, number
 from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.run import RunError, run_stages
 from pipelines.settings import Settings
-from samples import Newsroom, World
+from samples.files import write_inbox
+from samples.newsroom_config import write_config
+from samples.server import Newsroom
+from samples.world import World
 from warehouse import Lake, queries
 
 KIND_WORDS = {
@@ -48,10 +51,8 @@ def newsroom(port: int, weeks: int = 26) -> Iterator[Newsroom]:
 def prepare(home: Path, room: Newsroom) -> Settings:
     """Fill a home folder with the newsroom's config and files; repeating it changes nothing."""
     folder = home / "config"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in room.config(home / "inbox").items():
-        (folder / name).write_text(text, encoding="utf-8")
-    room.write_inbox(home / "inbox")
+    write_config(room.base_port, folder)
+    write_inbox(room.world, home / "inbox")
     settings = Settings(home, folder, room.world.now.astimezone(UTC))
     # The emulator takes any key; a real one must not be sent to it.
     os.environ[settings.config.crawl.youtube.api_key_env] = "demo-key"
@@ -67,14 +68,13 @@ def summary(settings: Settings) -> dict[str, object]:
     """What to tell a person when the demo is done: label → text."""
     with Lake(settings.home, now=settings.now()) as lake:
         state = queries.status(lake)
-        kinds = queries.kind_totals(lake)
+        kinds = queries.records(queries.kind_totals(lake))
         newest = queries.reports(lake, 1)
-        by_kind = ", ".join(f"{number(row.n)} {KIND_WORDS[row.kind]}" for row in kinds.itertuples())
-        troubled = [
-            row.name for row in queries.sources(lake).itertuples() if row.verdict not in ("baik", "nonaktif")
-        ]
+        by_kind = ", ".join(f"{number(row['n'])} {KIND_WORDS[row['kind']]}" for row in kinds)
+        health = queries.records(queries.sources(lake))
+        troubled = [str(one["name"]) for one in health if one["verdict"] not in ("baik", "nonaktif")]
         return {
-            "Data sampai": date_time(state.data_through) if state.data_through else "-",
+            "Data sampai": moment(state.data_through) if state.data_through else "-",
             "Sumber": f"{state.n_sources} aktif, {state.n_sources_ok} baik"
             + (f"; perlu diperiksa: {', '.join(troubled)}" if troubled else ""),
             "Dokumen": f"{number(state.n_documents)} ({by_kind})",

@@ -64,7 +64,7 @@ def read(settings: Settings, path: Path, format_: str, source_id: str) -> list[D
     """Read a file and mask everything in it."""
     scrub = scrubber(settings.config, settings.pseudonym_key())
     mask = key_masker(settings.config)
-    records = read_file(path, format_, source_id, now=settings.now(), config=settings.config)
+    records = read_file(path, format_, source_id, now=settings.now(), complaints=settings.config.complaints)
     return [
         scrub(record)
         if isinstance(record, Document)

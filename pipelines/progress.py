@@ -48,7 +48,7 @@ class Bars:
 
     def __init__(self, rich: RichProgress) -> None:
         self._rich = rich
-        self._task = None
+        self._task: TaskID | None = None
 
     def begin(self, title: str, total: int | None) -> None:
         """See `Progress`."""

@@ -101,7 +101,10 @@ class Lake:
 
     def frame(self, sql: str, params: Params = ()) -> pd.DataFrame:
         """Run a query and fetch everything as a pandas frame."""
-        return self.con.execute(sql, _bound(params)).df()
+        # Through Arrow: duckdb's own way to pandas uses calls that pandas has deprecated.
+        table = self.con.execute(sql, _bound(params)).to_arrow_table()
+        frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+        return frame
 
     def value(self, sql: str, params: Params = ()) -> Any:  # noqa: ANN401 - one SQL value
         """Run a query and return the first column of the first row, or None."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from dashboard.format import date_time, number
+from dashboard.format import moment, number
 from pipelines.cli.shared import FAILED, Json, console, failing, print_json, settings_of
 from pipelines.settings import Settings
 
@@ -31,7 +31,7 @@ def status(context: typer.Context, json: Json = False) -> None:
         if json:
             print_json({"status": asdict(now), "runs": runs})
             return
-        through = date_time(now.data_through) if now.data_through else "belum ada"
+        through = moment(now.data_through) if now.data_through else "belum ada"
         console.print(f"Data sampai {through}")
         console.print(
             f"{number(now.n_documents)} dokumen, {number(now.n_relevant)} tentang Kabupaten Pati; "
@@ -50,9 +50,9 @@ def status(context: typer.Context, json: Json = False) -> None:
             "Keterangan",
         ):
             table.add_column(heading)
-        for row in runs.itertuples():
-            counts = (row.n_in, row.n_stored, row.n_duplicate, row.n_rejected)
-            table.add_row(row.stage, date_time(row.finished_at), row.status, *map(str, counts), row.message)
+        for row in queries.records(runs):
+            counts = (str(row[name]) for name in ("n_in", "n_stored", "n_duplicate", "n_rejected"))
+            table.add_row(row["stage"], moment(row["finished_at"]), row["status"], *counts, row["message"])
         console.print(table)
 
 
@@ -71,11 +71,13 @@ def search(
         if json:
             print_json({"total": found.total, "rows": found.rows})
             return
-        for row in found.rows.itertuples():
-            console.print(f"{date_time(row.dated_at)}  {row.source_name}  [{row.topic_label}]", markup=False)
-            console.print(f"  {row.title or row.excerpt[:90]}", style="bold", markup=False)
-            if row.url:
-                console.print(f"  {row.url}", markup=False)
+        for row in queries.records(found.rows):
+            console.print(
+                f"{moment(row['dated_at'])}  {row['source_name']}  [{row['topic_label']}]", markup=False
+            )
+            console.print(f"  {row['title'] or row['excerpt'][:90]}", style="bold", markup=False)
+            if row["url"]:
+                console.print(f"  {row['url']}", markup=False)
         shown = len(found.rows)
         rest = f" Ditampilkan {shown}; pakai --limit untuk lebih banyak." if shown < found.total else ""
         console.print(f"{number(found.total)} dokumen cocok.{rest}")
@@ -109,16 +111,13 @@ def sources(context: typer.Context, json: Json = False) -> None:
         "Kendala",
     ):
         table.add_column(heading)
-    for row in frame.itertuples():
+    for row in queries.records(frame):
         table.add_row(
-            row.source_id,
-            row.name,
-            row.kind,
-            row.verdict,
-            number(row.n_last_week),
-            number(row.norm_per_week),
-            date_time(row.last_item_at),
-            row.last_error or "",
+            *(row[name] for name in ("source_id", "name", "kind", "verdict")),
+            number(row["n_last_week"]),
+            number(row["norm_per_week"]),
+            moment(row["last_item_at"]),
+            row["last_error"] or "",
         )
     console.print(table)
 

@@ -67,7 +67,7 @@ def _import(
     settings = settings_of(context)
     try:
         format_ = guess_format(file, what, named)
-    except ValueError as err:
+    except ValueError as err:  # an unknown ending or format
         say_error(str(err))
         raise typer.Exit(USAGE) from None
     with failing():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated
 
@@ -66,7 +67,7 @@ def results_table(results: list[StageResult]) -> Table:
     return table
 
 
-def _single(name: str):  # noqa: ANN202 - typer reads the inner function's signature
+def _single(name: str) -> Callable[..., None]:
     def command(context: typer.Context, json: Json = False) -> None:
         perform(context, (name,), json)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,53 +22,54 @@ PLAIN = (
     "kind", "source_id", "external_id", "url", "canonical_url", "title", "text", "author",
     "published_at", "published_from", "fetched_at", "parent_id", "section", "advertorial",
 )  # fmt: skip
+Record = Document | Rejection
+GROUP = 1000
+"""Records per transaction: each costs a lake snapshot, and a crash repeats at most this many."""
 METRICS = ("views", "likes", "comments", "shares")
 VOLATILE = ("fetched_at", "metrics", "aliases", "record")
 """Parts of a record that may differ between two fetches of the same content."""
 
 
 def run(lake: Lake, settings: Settings, progress: Progress, run_id: str) -> StageResult:
-    """Load every landing batch that is not in the lake yet."""
+    """Load every landing batch that is not in the lake yet, several in one transaction."""
     done = loaded_batches(lake)
     waiting = [path for path in batches(settings.landing) if _name(path, settings.landing) not in done]
     progress.begin("Memuat ke gudang data", len(waiting))
     counts = []
-    for path in waiting:
-        counts.append(_load(lake, path, settings, run_id))
-        progress.advance()
+    for group in _groups(waiting, settings):
+        counts.append(store_batch(lake, to_batch(run_id, group), settings.now()))
+        progress.advance(len(group))
     return _result(counts)
 
 
-def _load(lake: Lake, path: Path, settings: Settings, run_id: str) -> LoadCounts:
-    name = _name(path, settings.landing)
+def _groups(paths: list[Path], settings: Settings) -> Iterator[dict[str, list[Record]]]:
+    """Batches by name, read and put together until they hold about `GROUP` records."""
+    group: dict[str, list[Record]] = {}
+    for path in paths:
+        name = _name(path, settings.landing)
+        group[name] = _read(path, name, settings)
+        if sum(map(len, group.values())) >= GROUP:
+            yield group
+            group = {}
+    if group:
+        yield group
+
+
+def _read(path: Path, name: str, settings: Settings) -> list[Record]:
     try:
-        records = list(read_batch(path))
-    except (
-        OSError,
-        EOFError,
-        zlib.error,
-        ValueError,
-        KeyError,
-        TypeError,
-        gzip.BadGzipFile,
-    ) as err:
+        return list(read_batch(path))
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as err:
         # A batch appears whole or not at all; one that cannot be read was damaged later.
-        damaged = Rejection(
-            source_id=path.parent.name,
-            key=name,
-            reason="damaged_batch",
-            detail=f"Berkas {name} tidak terbaca ({type(err).__name__}); pulihkan dari cadangan.",
-            at=settings.now(),
-        )
-        records = [damaged]
-    return store_batch(lake, to_batch(name, run_id, records), settings.now())
+        detail = f"Berkas {name} tidak terbaca ({type(err).__name__}); pulihkan dari cadangan."
+        return [Rejection(path.parent.name, name, "damaged_batch", detail, settings.now())]
 
 
-def to_batch(name: str, run_id: str, records: list[Document | Rejection]) -> Batch:
-    """Turn records into rows. Pure."""
+def to_batch(run_id: str, group: Mapping[str, Sequence[Record]]) -> Batch:
+    """Turn the records of some landing batches into rows. Pure."""
+    records = [record for batch in group.values() for record in batch]
     documents = [record for record in records if isinstance(record, Document)]
     return Batch(
-        name=name,
+        names={name: len(batch) for name, batch in group.items()},
         run_id=run_id,
         documents=[document_row(document, run_id) for document in documents],
         complaints=[row for document in documents if (row := complaint_row(document))],

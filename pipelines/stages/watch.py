@@ -7,7 +7,7 @@ from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.settings import Settings
 from warehouse import Lake
-from warehouse.queries import last_complete_week, sources
+from warehouse.queries import last_complete_week, records, sources
 from warehouse.queries.watch import topic_series, widespread_stories
 from warehouse.store import reconcile_alerts
 
@@ -19,12 +19,12 @@ def run(lake: Lake, settings: Settings, progress: Progress) -> StageResult:
     progress.begin("Memeriksa tanda bahaya", 3)
     series = topic_series(lake, week, rules.surge.baseline_weeks + 1)
     series["week"] = series["week"].dt.date
-    found = surges(series.to_dict("records"), week, rules.surge)
+    found = surges(records(series), week, rules.surge)
     progress.advance()
     viral = widespread_stories(lake, week, rules.viral.window_hours, rules.viral.min_outlets)
-    found += widespread(viral.to_dict("records"), week, rules.viral)
+    found += widespread(records(viral), week, rules.viral)
     progress.advance()
-    found += silent_sources(sources(lake).to_dict("records"), week, rules.silent_source)
+    found += silent_sources(records(sources(lake)), week, rules.silent_source)
     progress.advance()
     counts = reconcile_alerts(lake, found, settings.now())
     return StageResult(

@@ -39,6 +39,7 @@ from warehouse.queries.report import (
     week_outlets,
     week_stories,
 )
+from warehouse.queries.rows import records
 from warehouse.queries.stories import Story, alerts, stories, story, story_total
 from warehouse.queries.trends import (
     WeekTotal,
@@ -83,6 +84,7 @@ __all__ = [
     "opd_tone",
     "queue_totals",
     "quick_wins",
+    "records",
     "rejected",
     "rejected_reasons",
     "report_sha256",

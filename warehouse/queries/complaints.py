@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from warehouse.lake import Lake
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintFilter:
-    """What to look for; an empty field does not restrict."""
+    """What to look for; an empty field does not restrict.
+
+    Attributes:
+        first: earliest day of reception (WIB).
+        last: latest day of reception (WIB).
+    """
 
     opd: str | None = None
     topic: str | None = None
@@ -24,6 +30,8 @@ class ComplaintFilter:
     channel: str | None = None
     open_only: bool = False
     words: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ class ComplaintWeek:
 def week_complaints(lake: Lake, week: Week) -> ComplaintWeek:
     """Complaints of one week beside the queue."""
     total = week_total(lake, week, ["complaint"])
-    states = lake.rows(
+    answered, resolved, set_aside, still_open = lake.rows(
         """
         SELECT count(*) FILTER (answered), count(*) FILTER (resolved), count(*) FILTER (set_aside), count(*) FILTER (open)
         FROM mart_complaint WHERE relevant AND week = $week::DATE
@@ -118,9 +126,18 @@ def week_complaints(lake: Lake, week: Week) -> ComplaintWeek:
     )[0]
     queue = queue_totals(lake, ComplaintFilter())
     return ComplaintWeek(
-        total.n, total.n_before, total.mean_4, total.change, *states,
-        queue.n_open, queue.n_open_over_14_days, queue.median_open_age_days,
-    )  # fmt: skip
+        n=total.n,
+        n_before=total.n_before,
+        mean_4=total.mean_4,
+        change=total.change,
+        n_answered=answered,
+        n_resolved=resolved,
+        n_set_aside=set_aside,
+        n_open=still_open,
+        queue_open=queue.n_open,
+        queue_over_14_days=queue.n_open_over_14_days,
+        queue_median_age_days=queue.median_open_age_days,
+    )
 
 
 def agencies_week(lake: Lake, week: Week) -> pd.DataFrame:
@@ -155,6 +172,8 @@ def _where(wanted: ComplaintFilter) -> tuple[str, dict[str, Any]]:
         "topic": "topic = $topic",
         "kecamatan": "kecamatan = $kecamatan",
         "channel": "channel = $channel",
+        "first": "day >= $first",
+        "last": "day <= $last",
     }
     for name, condition in conditions.items():
         if (value := getattr(wanted, name)) is not None:

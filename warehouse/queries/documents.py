@@ -47,6 +47,16 @@ class Page:
     rows: pd.DataFrame
     total: int
 
+    def pages(self, size: int) -> int:
+        """How many pages of `size` rows there are in all, at least one."""
+        return max(1, -(-self.total // size))
+
+
+_PUBLIC = (
+    "NOT (kind = 'complaint' AND doc_id IN (SELECT doc_id FROM complaint WHERE confidentiality = 'rahasia'))"
+)
+"""A confidential complaint is neither read nor found here; the queue shows that it exists."""
+
 
 def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int = 0) -> Page:
     """Documents that fit, newest first.
@@ -55,7 +65,7 @@ def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int =
         Rows with doc_id, kind, source_name, title, excerpt, url, dated_at, day, topic_label,
         opd_short, kecamatan, sentiment, story_id, advertorial, needs_review; and the total.
     """
-    where, params = _where(wanted)
+    where, params = conditions(wanted)
     total = lake.value(f"SELECT count(*) FROM mart_document WHERE {where}", params)  # noqa: S608 - conditions of ours
     rows = lake.frame(
         "SELECT doc_id, kind, source_id, source_name, title, "  # noqa: S608 - conditions of ours
@@ -68,17 +78,21 @@ def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int =
 
 
 def document(lake: Lake, doc_id: str) -> dict[str, Any] | None:
-    """One document with its labels and why, or None. The body is cut to an excerpt."""
+    """One document with its labels and why, or None. The body is cut to an excerpt.
+
+    A confidential complaint is answered with None, like a document that does not exist.
+    """
     frame = lake.frame(
-        f"SELECT * REPLACE (left(text, {EXCERPT_CHARS}) AS text) FROM mart_document WHERE doc_id = $id",  # noqa: S608 - a number of ours
+        f"SELECT * REPLACE (left(text, {EXCERPT_CHARS}) AS text) FROM mart_document "  # noqa: S608 - a number of ours
+        f"WHERE doc_id = $id AND {_PUBLIC}",
         {"id": doc_id},
     )
     return None if frame.empty else dict(frame.iloc[0])
 
 
-def _where(wanted: DocumentFilter) -> tuple[str, dict[str, Any]]:
+def conditions(wanted: DocumentFilter) -> tuple[str, dict[str, Any]]:
     """Conditions and their parameters; values never stand in the SQL text."""
-    parts = ["relevant"] if wanted.relevant_only else ["true"]
+    parts = [_PUBLIC, *(["relevant"] if wanted.relevant_only else [])]
     params: dict[str, Any] = {}
     lists = {
         "kinds": "list_contains($kinds::VARCHAR[], kind)",

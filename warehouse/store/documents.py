@@ -1,4 +1,4 @@
-"""Put a landing batch into the lake: exactly once, whatever happens around it."""
+"""Put landing batches into the lake: exactly once, whatever happens around it."""
 
 from __future__ import annotations
 
@@ -51,9 +51,14 @@ class LoadCounts:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of one landing batch, ready for the lake (columns as in the constants above)."""
+    """Rows of one or more landing batches, ready for the lake (columns as in the constants above).
 
-    name: str
+    Attributes:
+        names: of the landing batches, each with its number of records; they become known as
+            loaded in the transaction that stores their rows.
+    """
+
+    names: Mapping[str, int]
     run_id: str
     documents: Sequence[Row]
     complaints: Sequence[Row]
@@ -67,26 +72,29 @@ def loaded_batches(lake: Lake) -> set[str]:
 
 
 def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
-    """Store one batch in one transaction.
+    """Store batches in one transaction.
 
     A document that is new is inserted; one whose content changed, or whose counts grew, is
     updated unless the lake already holds a later fetch; everything else is a duplicate.
 
     Args:
         lake: an open lake.
-        batch: rows; the last row of a `doc_id` wins over earlier ones of the same batch.
+        batch: rows; the last row of a `doc_id` wins over earlier ones.
         now: aware moment written as `loaded_at`.
 
     Returns:
-        Counts that add up. A batch that was loaded before changes nothing and counts as
-        all duplicates (its rejections are in the table already).
+        Counts that add up. If one of the batches was loaded before (by another process,
+        meanwhile), nothing changes and everything counts as a duplicate.
     """
 
     def work(con: duckdb.DuckDBPyConnection) -> LoadCounts:
         n_in = len(batch.documents) + len(batch.rejected)
-        seen = con.execute("SELECT count(*) FROM landing_batch WHERE batch = ?", [batch.name])
+        seen = con.execute(
+            "SELECT count(*) FROM landing_batch WHERE batch IN (SELECT unnest(?::VARCHAR[]))",
+            [list(batch.names)],
+        )
         if seen.fetchall()[0][0]:
-            return LoadCounts(n_in, 0, 0, len(batch.documents), len(batch.rejected))
+            return LoadCounts(n_in, 0, 0, n_in, 0)
         latest = {str(row["doc_id"]): row for row in batch.documents}
         new, changed = _sort_out(con, latest)
         touched = new | changed
@@ -117,7 +125,10 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
             # Labels were made from the old text: the enrich stage makes them again.
             _forget(con, "enrichment", changed)
         _put(con, "rejected", REJECTED, batch.rejected, set())
-        con.execute("INSERT INTO landing_batch VALUES (?, ?, ?, ?)", [batch.name, batch.run_id, n_in, now])
+        con.executemany(
+            "INSERT INTO landing_batch VALUES (?, ?, ?, ?)",
+            [[name, batch.run_id, count, now] for name, count in batch.names.items()],
+        )
         duplicate = len(batch.documents) - len(new) - len(changed)
         return LoadCounts(n_in, len(new), len(changed), duplicate, len(batch.rejected))
 

@@ -1,0 +1,98 @@
+"""Everything an analyst edits, as YAML beside this code, and the typed loader for it.
+
+``load_config()`` reads the bundled files; ``load_config(folder)`` lets files of the same name in
+that folder replace them. A mistake raises `ConfigError`: one sentence naming file, line and key.
+"""
+
+from config.alerts import (
+    AlertRule,
+    Alerts,
+    NegativeTone,
+    Overdue,
+    Recurring,
+    Severity,
+    SilentSource,
+    Surge,
+    ViralStory,
+)
+from config.complaints import Channel, Complaints, Sla, Status, StatusId
+from config.crawl import Crawl, Youtube
+from config.days import Break, Calendar, Holiday
+from config.errors import ConfigError
+from config.lexicon import Lexicon
+from config.loader import FILES, load_config
+from config.model import Config
+from config.opd import FormerName, Opd, OpdGroup
+from config.places import BoundingBox, Desa, Kecamatan, PatiSense, Places, Regency
+from config.privacy import Hotline, Official, Privacy, PublicEmail
+from config.quick_wins import QuickWin
+from config.report import Report, Section
+from config.routing import Road, RoutingRule
+from config.sources import (
+    METHODS,
+    Discover,
+    DiscoverMethod,
+    FolderFormat,
+    Permission,
+    Scope,
+    Source,
+    SourceKind,
+    SourceStatus,
+)
+from config.topics import Dimension, Topic
+
+__all__ = [
+    "FILES",
+    "METHODS",
+    "AlertRule",
+    "Alerts",
+    "BoundingBox",
+    "Break",
+    "Calendar",
+    "Channel",
+    "Complaints",
+    "Config",
+    "ConfigError",
+    "Crawl",
+    "Desa",
+    "Dimension",
+    "Discover",
+    "DiscoverMethod",
+    "FolderFormat",
+    "FormerName",
+    "Holiday",
+    "Hotline",
+    "Kecamatan",
+    "Lexicon",
+    "NegativeTone",
+    "Official",
+    "Opd",
+    "OpdGroup",
+    "Overdue",
+    "PatiSense",
+    "Permission",
+    "Places",
+    "Privacy",
+    "PublicEmail",
+    "QuickWin",
+    "Recurring",
+    "Regency",
+    "Report",
+    "Road",
+    "RoutingRule",
+    "Scope",
+    "Section",
+    "Severity",
+    "SilentSource",
+    "Sla",
+    "Source",
+    "SourceKind",
+    "SourceStatus",
+    "Status",
+    "StatusId",
+    "Surge",
+    "Topic",
+    "ViralStory",
+    "Youtube",
+    "load_config",
+]

@@ -1,0 +1,200 @@
+"""What no single file can check: references between files, and keys used twice.
+
+Pure: takes the parsed models, returns what is wrong and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from config.base import did_you_mean
+
+if TYPE_CHECKING:
+    from config.days import Calendar
+    from config.lexicon import LexiconFile, NormaliseFile
+    from config.model import Config
+    from config.places import Kecamatan
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    Attributes:
+        file: name of the file.
+        loc: path of keys and list positions in it.
+        key: the key or value at fault.
+        message: what is wrong and what to do, in Indonesian.
+    """
+
+    file: str
+    loc: Loc
+    key: str
+    message: str
+
+
+def problems(config: Config, words: LexiconFile, spelling: NormaliseFile) -> Iterator[Problem]:
+    """Everything wrong with a configuration whose files are each correct by themselves."""
+    yield from _duplicates(config)
+    yield from _opd_references(config)
+    yield from _other_references(config)
+    yield from _kecamatan(config.kecamatan)
+    yield from _holidays(config.calendar)
+    yield from _statuses(config)
+    yield from _weights(words)
+    yield from _spelling(spelling)
+
+
+def _twice(file: str, root: str, ids: Iterable[str], what: str = "id") -> Iterator[Problem]:
+    seen: set[str] = set()
+    for position, value in enumerate(ids):
+        if value in seen:
+            yield Problem(file, (root, position, what), value, f"{what} '{value}' dipakai dua kali")
+        seen.add(value)
+
+
+def _duplicates(config: Config) -> Iterator[Problem]:
+    lists: tuple[tuple[str, str, Iterable[str]], ...] = (
+        ("sources.yaml", "sources", (item.id for item in config.sources)),
+        ("topics.yaml", "dimensions", (item.id for item in config.dimensions)),
+        ("topics.yaml", "topics", (item.id for item in config.topics)),
+        ("opd.yaml", "opd", (item.id for item in config.opd)),
+        ("places.yaml", "kecamatan", (item.id for item in config.kecamatan)),
+        ("ambiguity.yaml", "pati_senses", (item.id for item in config.places.pati_senses)),
+        ("routing.yaml", "routing", (item.id for item in config.routing)),
+        ("routing.yaml", "roads", (item.id for item in config.roads)),
+        ("complaints.yaml", "channels", (item.id for item in config.complaints.channels)),
+        ("complaints.yaml", "statuses", (item.id for item in config.complaints.statuses)),
+        ("complaints.yaml", "sla", (item.id for item in config.complaints.sla)),
+        ("calendar.yaml", "breaks", (item.id for item in config.calendar.breaks)),
+        ("quick_wins.yaml", "quick_wins", (item.id for item in config.quick_wins)),
+        ("report.yaml", "sections", (item.id for item in config.report.sections)),
+    )
+    for file, root, ids in lists:
+        yield from _twice(file, root, ids)
+    for what in ("kemendagri", "bps"):
+        codes = (getattr(item, what) for item in config.kecamatan)
+        yield from _twice("places.yaml", "kecamatan", codes, what)
+
+
+def _unknown(file: str, loc: Loc, value: str | None, known: Sequence[str], what: str) -> Iterator[Problem]:
+    if value is not None and value not in known:
+        hint = did_you_mean(value, known)
+        yield Problem(file, loc, value, f"{what} '{value}' tidak terdaftar{hint}")
+
+
+def _opd_references(config: Config) -> Iterator[Problem]:
+    known = [opd.id for opd in config.opd]
+    one: list[tuple[str, Loc, str | None]] = [
+        ("sources.yaml", ("sources", i, "opd"), item.opd) for i, item in enumerate(config.sources)
+    ]
+    one += [
+        ("topics.yaml", ("topics", i, "opd", j), opd)
+        for i, item in enumerate(config.topics)
+        for j, opd in enumerate(item.opd)
+    ]
+    one += [
+        ("routing.yaml", ("routing", i, "opd", j), opd)
+        for i, rule in enumerate(config.routing)
+        for j, opd in enumerate(rule.opd)
+    ]
+    one += [
+        ("routing.yaml", ("roads", i, "authority"), road.authority) for i, road in enumerate(config.roads)
+    ]
+    one += [
+        ("quick_wins.yaml", ("quick_wins", i, "opd"), quick_win.opd)
+        for i, quick_win in enumerate(config.quick_wins)
+    ]
+    one += [("report.yaml", ("owner",), config.report.owner)]
+    for file, loc, value in one:
+        yield from _unknown(file, loc, value, known, "OPD")
+    for i, kecamatan in enumerate(config.kecamatan):
+        if kecamatan.opd not in known:
+            message = f"kecamatan '{kecamatan.name}' tidak punya OPD '{kecamatan.opd}' di opd.yaml"
+            yield Problem("places.yaml", ("kecamatan", i, "id"), kecamatan.id, message)
+    vertical = {opd.id for opd in config.opd if opd.vertical}
+    for i, rule in enumerate(config.routing):
+        if rule.opd[0] in known and rule.vertical != (rule.opd[0] in vertical):
+            message = f"'vertical' tidak cocok dengan kelompok OPD '{rule.opd[0]}' di opd.yaml"
+            yield Problem("routing.yaml", ("routing", i, "vertical"), "vertical", message)
+
+
+def _other_references(config: Config) -> Iterator[Problem]:
+    dimensions = [item.id for item in config.dimensions]
+    topics = [item.id for item in config.topics]
+    kecamatan = [item.id for item in config.kecamatan]
+    channels = [item.id for item in config.complaints.channels]
+    for i, topic in enumerate(config.topics):
+        loc: Loc = ("topics", i, "dimension")
+        yield from _unknown("topics.yaml", loc, topic.dimension, dimensions, "dimensi")
+    for i, win in enumerate(config.quick_wins):
+        loc = ("quick_wins", i, "dimension")
+        yield from _unknown("quick_wins.yaml", loc, win.dimension, dimensions, "dimensi")
+    for i, rule in enumerate(config.routing):
+        yield from _unknown("routing.yaml", ("routing", i, "topic"), rule.topic, topics, "topik")
+    for i, item in enumerate(config.calendar.breaks):
+        for j, name in enumerate(item.topics):
+            yield from _unknown("calendar.yaml", ("breaks", i, "topics", j), name, topics, "topik")
+    for name, slug in config.places.landmarks.items():
+        yield from _unknown("ambiguity.yaml", ("landmarks", name), slug, kecamatan, "kecamatan")
+    for i, sla in enumerate(config.complaints.sla):
+        yield from _unknown("complaints.yaml", ("sla", i, "channel"), sla.channel, channels, "kanal")
+
+
+def _kecamatan(kecamatan: Sequence[Kecamatan]) -> Iterator[Problem]:
+    for i, item in enumerate(kecamatan):
+        seen: set[str] = set()
+        for j, desa in enumerate(item.desa):
+            if desa.name in seen:
+                message = f"desa '{desa.name}' ditulis dua kali di kecamatan '{item.name}'"
+                yield Problem("places.yaml", ("kecamatan", i, "desa", j), desa.name, message)
+            seen.add(desa.name)
+
+
+def _holidays(calendar: Calendar) -> Iterator[Problem]:
+    seen = set()
+    for i, holiday in enumerate(calendar.holidays):
+        loc: Loc = ("holidays", i, "date")
+        day = str(holiday.date)
+        if holiday.date in seen:
+            yield Problem("calendar.yaml", loc, day, f"tanggal '{day}' ditulis dua kali")
+        if holiday.date.year not in calendar.years:
+            message = f"tanggal '{day}' di luar tahun yang tercantum di 'years'"
+            yield Problem("calendar.yaml", loc, day, message)
+        seen.add(holiday.date)
+
+
+def _statuses(config: Config) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for i, status in enumerate(config.complaints.statuses):
+        for j, raw in enumerate(status.raw):
+            if raw in seen:
+                message = f"kata status '{raw}' dipakai untuk dua status"
+                yield Problem("complaints.yaml", ("statuses", i, "raw", j), raw, message)
+            seen.add(raw)
+
+
+def _weights(words: LexiconFile) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for side in ("positive", "negative"):
+        for i, group in enumerate(getattr(words, side)):
+            for j, word in enumerate(group.words):
+                if word in seen:
+                    message = f"kata '{word}' sudah ada di '{seen[word]}'; hapus salah satunya"
+                    yield Problem("lexicon.yaml", (side, i, "words", j), word, message)
+                seen.setdefault(word, side)
+
+
+def _spelling(spelling: NormaliseFile) -> Iterator[Problem]:
+    for table in ("slang", "javanese"):
+        meaning: dict[str, str] = {}
+        for word, forms in getattr(spelling, table).items():
+            for j, form in enumerate(forms):
+                if form in meaning:
+                    message = f"'{form}' sudah diartikan '{meaning[form]}'; hapus salah satunya"
+                    yield Problem("normalise.yaml", (table, word, j), form, message)
+                meaning.setdefault(form, word)

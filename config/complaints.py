@@ -1,0 +1,121 @@
+"""Complaint channels, what their status words mean, and the deadlines."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from config.base import Dated, Id, Phrase, Strict, Text
+
+StatusId = Literal[
+    "baru",
+    "terverifikasi",
+    "didisposisi",
+    "diproses",
+    "dibalas",
+    "ditanggapi_pelapor",
+    "selesai_admin",
+    "selesai_sistem",
+    "ditunda",
+    "arsip",
+    "bukan_wewenang",
+    "tidak_layak",
+]
+Phase = Literal["open", "closed", "rejected"]
+
+
+class Channel(Dated):
+    """One way in for complaints.
+
+    Attributes:
+        id: stable key.
+        name: as shown to people.
+        aliases: other names in use.
+        note: what is known.
+    """
+
+    id: Id
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    note: str = ""
+
+
+class Status(Strict):
+    """One normalised status.
+
+    Attributes:
+        id: one of the twelve.
+        label: as shown to people.
+        phase: ``open`` counts in the backlog; ``closed`` as resolved; ``rejected`` (archive, not
+            ours, not fit) in neither.
+        raw: the channels' own words for it.
+    """
+
+    id: StatusId
+    label: Text
+    phase: Phase
+    raw: tuple[Phrase, ...] = ()
+
+
+class Sla(Dated):
+    """One deadline.
+
+    Attributes:
+        id: stable key.
+        channel: id of the channel it holds for; None for every channel.
+        step: what must have happened by then.
+        label: as shown to people.
+        days: the limit.
+        unit: working days (weekends, holidays and cuti bersama excluded) or calendar days.
+        status: ``verify`` while the source has not been seen in force.
+        note: where it is from.
+    """
+
+    id: Id
+    channel: Id | None = None
+    step: Literal["verify", "answer", "resolve", "resolve_inspection", "auto_close"]
+    label: Text
+    days: Annotated[int, Field(gt=0)]
+    unit: Literal["working", "calendar"] = "working"
+    status: Literal["confirmed", "verify"] = "verify"
+    note: str = ""
+
+
+class Complaints(Strict):
+    """``complaints.yaml``.
+
+    Attributes:
+        channels: the channels, past and present.
+        statuses: the normalised statuses.
+        sla: the deadlines.
+        classifications: LAPOR's kinds of report, word to normalised key.
+    """
+
+    channels: tuple[Channel, ...]
+    statuses: tuple[Status, ...]
+    sla: tuple[Sla, ...]
+    classifications: dict[Phrase, Literal["pengaduan", "aspirasi", "informasi", "wbs"]] = Field(
+        default_factory=dict
+    )
+
+    @property
+    def status(self) -> dict[str, StatusId]:
+        """Raw status word (lower case) to normalised status."""
+        return {raw: status.id for status in self.statuses for raw in status.raw}
+
+    def normalise_status(self, raw: str) -> StatusId | None:
+        """The normalised status of a channel's own word, or None if the word is not known.
+
+        Case and surplus spaces do not matter. An unknown word is for the caller to report:
+        guessing would count a case as solved that is not.
+        """
+        return self.status.get(" ".join(raw.split()).lower())
+
+    def deadline(self, step: str, channel: str | None, day: date) -> Sla | None:
+        """The deadline in force on `day` for `step`: the channel's own before the general one.
+
+        `day` is the day the complaint came in (WIB). None if there is no such deadline.
+        """
+        valid = [sla for sla in self.sla if sla.step == step and sla.valid_on(day)]
+        own = [sla for sla in valid if sla.channel == channel]
+        return next(iter((*own, *(sla for sla in valid if sla.channel is None))), None)

@@ -1,0 +1,63 @@
+"""Personal data: what is kept in clear because it is public, and words that precede names."""
+
+from config.base import Dated, Phrase, Strict, Text
+
+
+class Hotline(Strict):
+    """A published number that must not be masked.
+
+    Attributes:
+        number: as published; digits, spaces, dots, hyphens and a leading plus.
+        label: whose it is.
+    """
+
+    number: Text
+    label: Text
+
+    @property
+    def digits(self) -> str:
+        """Only the digits, for comparing numbers however they are written."""
+        return "".join(ch for ch in self.number if ch.isdigit())
+
+
+class PublicEmail(Strict):
+    """A published office address that must not be masked."""
+
+    address: Phrase
+    label: Text
+
+
+class Official(Dated):
+    """A public official whose name stays in clear in news (never in complaints).
+
+    Attributes:
+        name: as the press writes it.
+        aliases: shorter forms the press uses.
+        role: the office held.
+    """
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    role: Text
+
+
+class Privacy(Strict):
+    """``privacy.yaml``.
+
+    Attributes:
+        hotlines: public numbers.
+        emails: public office addresses.
+        officials: public officials by term of office.
+        titles: forms of address and titles before a name, lower case, without the dot.
+        name_cues: phrases after which a name follows ("nama saya").
+        not_names: words that follow a title without being a name ("pak lurah", "bu guru").
+        address_words: words that begin a street address.
+    """
+
+    hotlines: tuple[Hotline, ...] = ()
+    emails: tuple[PublicEmail, ...] = ()
+    officials: tuple[Official, ...] = ()
+    titles: tuple[Phrase, ...]
+    name_cues: tuple[Phrase, ...] = ()
+    not_names: tuple[Phrase, ...] = ()
+    address_words: tuple[Phrase, ...] = ()

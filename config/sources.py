@@ -1,0 +1,160 @@
+"""Sources: what is collected, where it is found and whether it may be."""
+
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from config.base import Id, Strict, Text, Url
+
+SourceKind = Literal["news", "government", "video", "social", "complaint"]
+Scope = Literal["general", "pati_only"]
+Permission = Literal["rss_public", "robots_ok", "agreement", "blocked"]
+SourceStatus = Literal["active", "investigating", "quarantined"]
+FolderFormat = Literal["sp4n_xlsx", "whatsapp", "complaint_csv", "social_csv"]
+DiscoverMethod = Literal["feed", "sitemap", "wordpress", "listing", "youtube_channel", "folder"]
+METHODS: tuple[DiscoverMethod, ...] = (
+    "feed",
+    "sitemap",
+    "wordpress",
+    "listing",
+    "youtube_channel",
+    "folder",
+)
+
+
+def _regex(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise PydanticCustomError(
+            "bad_pattern",
+            "pola '{value}' bukan regex yang sah ({why})",
+            {"value": value, "why": str(error)},
+        ) from error
+    return value
+
+
+def _zone(value: str) -> str:
+    # zoneinfo would read the time zone files for every source; the three Indonesian zones and
+    # UTC are what a source can be in, and a typing error is caught all the same.
+    zones = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC")
+    if value not in zones:
+        raise PydanticCustomError(
+            "time_zone",
+            "zona waktu '{value}' tidak dikenal; pilih salah satu: {zones}",
+            {"value": value, "zones": ", ".join(zones)},
+        )
+    return value
+
+
+class Discover(Strict):
+    """One way of finding a source's items: exactly one of the six methods.
+
+    Attributes:
+        feed: address of an RSS, RDF or Atom feed.
+        sitemap: address of a sitemap, sitemap index or news sitemap.
+        wordpress: address of a WordPress site whose ``/wp-json/`` is open.
+        listing: address of a page that lists articles.
+        youtube_channel: channel id (``UC...``).
+        folder: folder of files to import, relative to the inbox folder.
+        format: what the files in `folder` are; required with `folder` only.
+        link_pattern: regular expression that article links on `listing` must match.
+    """
+
+    feed: Url | None = None
+    sitemap: Url | None = None
+    wordpress: Url | None = None
+    listing: Url | None = None
+    youtube_channel: Annotated[str, Field(pattern=r"^UC[A-Za-z0-9_-]{22}$")] | None = None
+    folder: Text | None = None
+    format: FolderFormat | None = None
+    link_pattern: Annotated[str, AfterValidator(_regex)] | None = None
+
+    @model_validator(mode="after")
+    def _one_method(self) -> "Discover":
+        given = [name for name in METHODS if getattr(self, name) is not None]
+        problem, key = "", "discover"
+        if len(given) != 1:
+            problem = f"isi tepat satu dari {', '.join(METHODS)}"
+            key = given[1] if given else "discover"
+        elif (self.format is not None) != (self.folder is not None):
+            problem, key = "'folder' dan 'format' harus diisi bersama", given[0]
+        elif self.link_pattern is not None and self.listing is None:
+            problem, key = "'link_pattern' hanya berlaku untuk 'listing'", "link_pattern"
+        elif self.folder and (self.folder.startswith(("/", "~")) or ".." in self.folder):
+            problem, key = "'folder' harus berada di dalam folder inbox", "folder"
+        if problem:
+            raise PydanticCustomError("discover", "{problem}", {"key": key, "problem": problem})
+        return self
+
+    @property
+    def method(self) -> DiscoverMethod:
+        """Which of the six methods this is."""
+        return next(name for name in METHODS if getattr(self, name) is not None)
+
+    @property
+    def target(self) -> str:
+        """The address, channel id or folder that the method starts from."""
+        return str(getattr(self, self.method))
+
+
+class Source(Strict):
+    """One outlet, office or channel.
+
+    Attributes:
+        id: stable key; never reused, because stored documents carry it.
+        name: as shown to people.
+        kind: what sort of source it is.
+        url: home page; empty for a source that is only files or a channel.
+        scope: ``general`` sources keep only what is about Kabupaten Pati.
+        discover: the ways of finding its items, tried in order.
+        permission: on what ground it may be collected; ``blocked`` is never fetched.
+        status: only ``active`` sources are collected.
+        timezone: zone of dates that carry none.
+        expected_per_week: usual number of items, for noticing silence; None if not known.
+        opd: id of the OPD that runs a government source.
+        note: what is known and what must still be checked.
+    """
+
+    id: Id
+    name: Text
+    kind: SourceKind
+    url: Url = ""
+    scope: Scope
+    discover: tuple[Discover, ...] = ()
+    permission: Permission
+    status: SourceStatus
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
+    expected_per_week: Annotated[float, Field(gt=0)] | None = None
+    opd: Id | None = None
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Source":
+        if self.status == "active" and not self.discover:
+            raise PydanticCustomError(
+                "no_discover",
+                "sumber '{id}' berstatus active, tetapi 'discover' kosong",
+                {"key": "discover", "id": self.id},
+            )
+        if self.status == "active" and self.permission == "blocked":
+            raise PydanticCustomError(
+                "blocked_active",
+                "sumber '{id}' berstatus active, padahal 'permission' blocked",
+                {"key": "permission", "id": self.id},
+            )
+        return self
+
+    @property
+    def host(self) -> str:
+        """Host name of `url`, lower-case, empty if there is no `url`."""
+        return (urlsplit(self.url).hostname or "").lower()
+
+
+class SourcesFile(Strict):
+    """``sources.yaml``."""
+
+    sources: tuple[Source, ...]

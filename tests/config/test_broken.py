@@ -1,0 +1,364 @@
+"""Every broken file ends in one sentence that names file, line and key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from config import ConfigError, load_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = """\
+sources:
+  - id: koran_contoh
+    name: Koran Contoh
+    kind: news
+    url: https://koran.example
+    scope: general
+    discover:
+      - feed: https://koran.example/feed
+    permission: rss_public
+    status: active
+"""
+QUICK_WIN = """\
+quick_wins:
+  - id: contoh
+    name: Contoh
+    opd: dkp
+    dimension: economy
+"""
+ALERTS = """\
+surge:
+  min_n: 10
+"""
+CALENDAR = """\
+years: [2026]
+holidays:
+  - date: 2026-01-01
+    name: Tahun Baru
+"""
+ROUTING = """\
+routing:
+  - id: contoh
+    any: [contoh]
+    opd: [dputr]
+"""
+TOPICS = """\
+dimensions:
+  - {id: living, label: Smart Living}
+topics:
+  - id: jalan_jembatan
+    label: Jalan
+    dimension: living
+    opd: [dputr]
+"""
+
+
+class Case(NamedTuple):
+    """A sound file, one edit that breaks it, and what the error must say."""
+
+    what: str
+    file: str
+    original: str
+    find: str
+    replace: str
+    line: int
+    key: str
+    words: str
+
+
+CASES = [
+    Case("unknown key", "sources.yaml", SOURCE, "scope:", "scop:", 6, "scop", "maksudnya 'scope'"),
+    Case("nested unknown key", "sources.yaml", SOURCE, "- feed:", "- fed:", 8, "fed", "'feed'"),
+    Case("unknown top key", "alerts.yaml", ALERTS, "surge:", "surges:", 1, "surges", "'surge'"),
+    Case("missing key", "sources.yaml", SOURCE, "    kind: news\n", "", 2, "kind", "wajib diisi"),
+    Case(
+        "scheme not http",
+        "sources.yaml",
+        SOURCE,
+        "url: https:",
+        "url: ftp:",
+        5,
+        "url",
+        "http:// atau https://",
+    ),
+    Case("url without host", "sources.yaml", SOURCE, "koran.example\n", "\n", 5, "url", "kosong"),
+    Case(
+        "url with password",
+        "sources.yaml",
+        SOURCE,
+        "https://koran.example/feed",
+        "https://a:b@koran.example/feed",
+        8,
+        "feed",
+        "sandi",
+    ),
+    Case(
+        "url with impossible port",
+        "sources.yaml",
+        SOURCE,
+        "https://koran.example/feed",
+        "https://koran.example:99999/",
+        8,
+        "feed",
+        "bentuknya salah",
+    ),
+    Case(
+        "unknown choice",
+        "sources.yaml",
+        SOURCE,
+        "kind: news",
+        "kind: newz",
+        4,
+        "kind",
+        "maksudnya 'news'",
+    ),
+    Case("bad id", "sources.yaml", SOURCE, "koran_contoh", "Koran Contoh", 2, "id", "pola"),
+    Case("empty name", "sources.yaml", SOURCE, "Koran Contoh", "''", 3, "name", "kosong"),
+    Case("text expected", "sources.yaml", SOURCE, "Koran Contoh", "112", 3, "name", "tanda kutip"),
+    Case(
+        "two discovery methods",
+        "sources.yaml",
+        SOURCE,
+        "/feed\n",
+        "/feed\n        listing: https://koran.example/\n",
+        9,
+        "listing",
+        "tepat satu",
+    ),
+    Case(
+        "folder leaves the inbox",
+        "sources.yaml",
+        SOURCE,
+        "feed: https://koran.example/feed",
+        "folder: ../x\n        format: whatsapp",
+        8,
+        "folder",
+        "inbox",
+    ),
+    Case(
+        "bad link pattern",
+        "sources.yaml",
+        SOURCE,
+        "feed: https://koran.example/feed",
+        "listing: https://koran.example/\n        link_pattern: '(a'",
+        9,
+        "link_pattern",
+        "regex",
+    ),
+    Case(
+        "unknown time zone",
+        "sources.yaml",
+        SOURCE,
+        "status: active",
+        "status: active\n    timezone: Asia/Jkarta",
+        11,
+        "timezone",
+        "zona waktu",
+    ),
+    Case(
+        "list expected",
+        "sources.yaml",
+        SOURCE,
+        "\n      - feed: https://koran.example/feed",
+        " ya",
+        7,
+        "discover",
+        "daftar",
+    ),
+    Case(
+        "duplicate source id",
+        "sources.yaml",
+        SOURCE + SOURCE.removeprefix("sources:\n"),
+        "",
+        "",
+        11,
+        "koran_contoh",
+        "dua kali",
+    ),
+    Case(
+        "unknown OPD of a source",
+        "sources.yaml",
+        SOURCE,
+        "status: active",
+        "status: active\n    opd: diskominfoo",
+        11,
+        "diskominfoo",
+        "maksudnya 'diskominfo'",
+    ),
+    Case(
+        "active but blocked",
+        "sources.yaml",
+        SOURCE,
+        "rss_public",
+        "blocked",
+        9,
+        "permission",
+        "blocked",
+    ),
+    Case(
+        "duplicate mapping key",
+        "sources.yaml",
+        SOURCE,
+        "    scope: general\n",
+        "    scope: general\n    name: Lagi\n",
+        7,
+        "name",
+        "dua kali",
+    ),
+    Case("unknown OPD of a topic", "topics.yaml", TOPICS, "[dputr]", "[dputrr]", 7, "dputrr", "OPD"),
+    Case(
+        "unknown dimension",
+        "topics.yaml",
+        TOPICS,
+        "dimension: living",
+        "dimension: livin",
+        6,
+        "livin",
+        "dimensi",
+    ),
+    Case("unknown OPD of a rule", "routing.yaml", ROUTING, "dputr", "dpu", 4, "dpu", "OPD"),
+    Case(
+        "unknown topic of a rule",
+        "routing.yaml",
+        ROUTING,
+        "    opd:",
+        "    topic: jalanan\n    opd:",
+        4,
+        "jalanan",
+        "topik",
+    ),
+    Case("rule that never fires", "routing.yaml", ROUTING, "[contoh]", "[]", 3, "any", "kosong"),
+    Case(
+        "outside body not marked",
+        "routing.yaml",
+        ROUTING,
+        "[dputr]",
+        "[pln]",
+        2,
+        "vertical",
+        "'pln'",
+    ),
+    Case("unknown OPD of a quick win", "quick_wins.yaml", QUICK_WIN, "dkp", "dkpp", 4, "dkpp", "OPD"),
+    Case("number expected", "alerts.yaml", ALERTS, "10", "banyak", 2, "min_n", "bilangan bulat"),
+    Case("number too small", "alerts.yaml", ALERTS, "10", "0", 2, "min_n", "paling sedikit 1"),
+    Case("bad date", "calendar.yaml", CALENDAR, "2026-01-01", "2026-13-01", 3, "date", "tanggal"),
+    Case(
+        "date outside the years",
+        "calendar.yaml",
+        CALENDAR,
+        "2026-01-01",
+        "2027-01-01",
+        3,
+        "2027-01-01",
+        "years",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.what for case in CASES])
+def test_sentence_names_file_line_and_key(tmp_path: Path, case: Case) -> None:
+    assert case.find in case.original, "the case changes nothing"
+    text = case.original.replace(case.find, case.replace, 1)
+    (tmp_path / case.file).write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path)
+    error = caught.value
+    assert (error.file, error.line, error.key) == (case.file, case.line, case.key)
+    sentence = str(error)
+    assert sentence.startswith(f"{case.file} baris {case.line}: ")
+    assert case.key in sentence
+    assert case.words in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("original", [SOURCE, ALERTS, QUICK_WIN])
+def test_the_originals_are_sound(tmp_path: Path, original: str) -> None:
+    name = original.split(":", maxsplit=1)[0].replace("surge", "alerts") + ".yaml"
+    (tmp_path / name).write_text(original, encoding="utf-8")
+    load_config(tmp_path)
+
+
+SYNTAX = [
+    ("tab", "sources:\n\t- id: x\n", 2, "tab"),
+    ("open list", "sources: [\n  {id: x\n", 3, "belum ditutup"),
+    ("colon in a value", "sources:\n  - id: x\n    note: a: b\n", 3, "titik dua"),
+    ("open quote", 'sources:\n  - id: "x\n', 3, "kutip"),
+    ("two documents", "sources: []\n---\nsources: []\n", 2, "satu dokumen"),
+    ("unknown alias", "sources: *tidak_ada\n", 1, "menunjuk nama yang tidak ada"),
+    ("alias to itself", "sources: &a [*a]\n", 1, "berputar"),
+    ("python tag", "sources: !!python/name:os.system x\n", 1, "tidak didukung"),
+    ("bad indent", "sources:\n  - id: x\n   name: y\n", 3, "indentasi"),
+    ("empty", "# nothing\n", 1, "kosong"),
+    ("not a mapping", "- 1\n", 1, "kunci: nilai"),
+    ("key is a list", "? [a]\n: 1\n", 1, "kunci harus berupa teks"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "words"), [c[1:] for c in SYNTAX], ids=[c[0] for c in SYNTAX])
+def test_yaml_mistakes_name_the_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    (tmp_path / "sources.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path)
+    assert caught.value.line == line
+    assert words in str(caught.value)
+
+
+def test_file_that_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "alerts.yaml").write_bytes(b"surge:\n  severity: \xff\n")
+    with pytest.raises(ConfigError, match=r"alerts\.yaml baris 2: .*UTF-8"):
+        load_config(tmp_path)
+
+
+def test_unreadable_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "alerts.yaml").mkdir()
+    with pytest.raises(ConfigError, match=r"alerts\.yaml: berkas tidak bisa dibaca"):
+        load_config(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["sumber.yaml", "source.yaml", "sources.yml"])
+def test_unknown_file_name_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(SOURCE, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path)
+    assert name in str(caught.value)
+    if name != "sumber.yaml":
+        assert "mungkin maksudnya 'sources.yaml'" in str(caught.value)
+
+
+def test_missing_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="tidak ada"):
+        load_config(tmp_path / "tiada")
+
+
+def test_further_problems_are_counted_not_hidden(tmp_path: Path) -> None:
+    text = SOURCE.replace("scope: general", "scope: umum").replace("kind: news", "kind: koran")
+    (tmp_path / "sources.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path)
+    assert caught.value.line == 4
+    assert caught.value.others == 1
+    assert "dan 1 masalah lain" in str(caught.value)
+
+
+def test_same_word_in_two_places_of_the_lexicon(tmp_path: Path) -> None:
+    text = (
+        "negators: [tidak]\nclause_breakers: [tapi]\npositive:\n  - {weight: 1, words: [bagus]}\n"
+        "negative:\n  - weight: 1\n    words:\n      - jelek\n      - Bagus\nmock_praise: []\n"
+    )
+    (tmp_path / "lexicon.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"lexicon\.yaml baris 9: kata 'bagus' sudah ada"):
+        load_config(tmp_path)
+
+
+def test_opd_removed_from_the_register_is_noticed(tmp_path: Path) -> None:
+    text = "opd:\n  - {id: dputr, name: Dinas PU, short: DPUTR}\n"
+    (tmp_path / "opd.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="tidak terdaftar") as caught:
+        load_config(tmp_path)
+    assert caught.value.file == "sources.yaml"
+    assert caught.value.others > 100

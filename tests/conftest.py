@@ -1,0 +1,25 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data that is not part of the repository; tests skip without it."""
+    folder = Path(os.environ.get("PATI_SHARED") or ROOT.parent / "shared")
+    if not (folder / "real").is_dir():
+        pytest.skip(f"real data not here: set PATI_SHARED to the folder that holds real/ and data/ (tried {folder})")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PATI_HOME", "PATI_CONFIG", "PATI_NOW", "PATI_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,75 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.linking import Article, article, stories
+
+START = datetime(2026, 11, 9, 1, 0, tzinfo=UTC)
+RELEASE = (
+    "Pemerintah kabupaten membuka gerai baru di mal pelayanan publik mulai pekan depan. Warga dapat mengurus "
+    "berkas kependudukan, izin usaha, dan pajak dalam satu tempat. Petugas melayani sampai sore setiap hari kerja "
+    "dan antrean dapat diambil lewat gawai sehingga tidak perlu menunggu lama di lokasi."
+)
+OTHER = (
+    "Nelayan mengeluhkan pendangkalan muara yang membuat kapal kandas ketika air surut. Mereka meminta pengerukan "
+    "segera dilakukan sebelum musim angin barat datang karena jalur masuk pelabuhan makin sempit dan berbahaya."
+)
+
+
+def row(doc_id: str, text: str, hours: float = 0, kecamatan: list[str] | None = None) -> dict[str, Any]:
+    return {
+        "doc_id": doc_id, "title": "", "text": text, "dated_at": START + timedelta(hours=hours),
+        "kecamatan_all": kecamatan or [],
+    }  # fmt: skip
+
+
+def grouped(rows: list[dict[str, Any]]) -> set[frozenset[str]]:
+    _, members = stories([article(one) for one in rows])
+    found: dict[str, set[str]] = {}
+    for member in members:
+        found.setdefault(member["story_id"], set()).add(member["doc_id"])
+    return {frozenset(group) for group in found.values()}
+
+
+CASES = [
+    pytest.param(RELEASE, RELEASE + " " + OTHER[:90], True, id="boilerplate added"),
+    pytest.param(RELEASE, RELEASE[: len(RELEASE) // 3], True, id="summary against full text"),
+    pytest.param(RELEASE, RELEASE.replace("pekan depan", "bulan depan"), True, id="few words changed"),
+    pytest.param(RELEASE, OTHER, False, id="unrelated"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "together"), CASES)
+def test_which_texts_belong_together(first: str, second: str, together: bool) -> None:
+    groups = grouped([row("a", first), row("b", second, 1)])
+    assert (groups == {frozenset("ab")}) is together
+
+
+def test_same_template_for_two_places_is_two_stories() -> None:
+    first, second = row("a", RELEASE, 0, ["Juwana"]), row("b", RELEASE, 1, ["Tayu"])
+    assert grouped([first, second]) == {frozenset("a"), frozenset("b")}
+
+
+def test_press_texts_that_return_next_season_are_another_story() -> None:
+    assert len(grouped([row("a", RELEASE), row("b", RELEASE, 24 * 15)])) == 2
+
+
+def test_a_copy_names_the_text_it_repeats() -> None:
+    _, members = stories([article(row("a", RELEASE)), article(row("b", RELEASE, 1))])
+    assert {member["doc_id"]: member["copy_of"] for member in members} == {"a": None, "b": "a"}
+
+
+def test_no_articles_make_no_stories() -> None:
+    assert stories([]) == ([], [])
+
+
+@given(st.lists(st.sampled_from([RELEASE, OTHER, RELEASE[:150], "", "pendek"]), min_size=1, max_size=8))
+def test_every_article_is_in_exactly_one_story(texts: list[str]) -> None:
+    articles: list[Article] = [article(row(f"d{i}", text, i)) for i, text in enumerate(texts)]
+    heads, members = stories(articles)
+    assert sorted(member["doc_id"] for member in members) == sorted(one.doc_id for one in articles)
+    assert {member["story_id"] for member in members} == {head["story_id"] for head in heads}
+    assert stories(articles) == (heads, members)

@@ -1,0 +1,113 @@
+import multiprocessing
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.conftest import NOW
+from tests.warehouse.rows import document, load
+from warehouse import Lake, LakeError, LakeMissingError
+from warehouse.lake import retry
+from warehouse.migrate import migrate
+from warehouse.store import RunRow, sync_dimensions
+
+
+def test_no_lake_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(LakeMissingError, match=r"jalankan `pati run`"):
+        Lake(tmp_path)
+
+
+def test_the_catalog_is_in_wal_mode(lake: Lake) -> None:
+    with sqlite3.connect(lake.folder / "catalog.sqlite") as catalog:
+        assert catalog.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    catalog.close()
+
+
+def test_migrating_twice_changes_nothing(lake: Lake) -> None:
+    before = lake.snapshot()
+    assert migrate(lake) == []
+    assert lake.snapshot() == before
+
+
+def test_a_lake_from_the_future_is_refused(lake: Lake) -> None:
+    lake.write(lambda con: con.execute("INSERT INTO schema_migration VALUES (9999, 'future')"))
+    with pytest.raises(LakeError, match="9999"):
+        migrate(lake)
+
+
+def test_a_failed_write_leaves_nothing(lake: Lake) -> None:
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        con.execute("INSERT INTO model VALUES ('m', now())")
+        raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        lake.write(work)
+    assert lake.value("SELECT count(*) FROM model") == 0
+
+
+def test_a_pinned_lake_shows_the_past(lake: Lake, tmp_path: Path) -> None:
+    load(lake, "b1", [document("d1")])
+    then = lake.snapshot()
+    load(lake, "b2", [document("d2")])
+    with Lake(tmp_path, snapshot=then) as past:
+        assert past.value("SELECT count(*) FROM document") == 1
+
+
+def test_unchanged_names_make_no_snapshot(lake: Lake) -> None:
+    rows = {"dim_topic": [("pju", "Lampu jalan", "living", "Living"), ("politik", "Politik", None, None)]}
+    assert sync_dimensions(lake, rows)
+    before = lake.snapshot()
+    assert not sync_dimensions(lake, rows)
+    assert lake.snapshot() == before
+
+
+def test_retry_gives_up_on_what_will_not_pass() -> None:
+    calls = []
+
+    def work() -> None:
+        calls.append(1)
+        raise duckdb.IOException("no such file")
+
+    with pytest.raises(duckdb.IOException):
+        retry(work, "x")
+    assert len(calls) == 1
+
+
+def test_counts_must_add_up() -> None:
+    with pytest.raises(ValueError, match="accounted"):
+        RunRow("r", "load", NOW, NOW, "ok", 3, 1, 1, 1, 0, "")
+
+
+BATCHES, PER_BATCH = 12, 20
+
+
+def _load_all(home: Path, loader: int) -> None:
+    with Lake(home, now=NOW) as lake:
+        for number in range(BATCHES):
+            # Every loader offers the same ids: only one of them may win each.
+            load(lake, f"{loader}-{number}", [document(f"d{number}-{i}") for i in range(PER_BATCH)])
+
+
+@pytest.mark.slow
+def test_two_loaders_and_a_reader(tmp_path: Path) -> None:
+    """A reader never fails while two processes load, and no id gets in twice."""
+    with Lake(tmp_path, now=NOW, create=True) as lake:
+        migrate(lake)
+    spawn = multiprocessing.get_context("spawn")
+    loaders = [spawn.Process(target=_load_all, args=(tmp_path, n)) for n in range(2)]
+    for loader in loaders:
+        loader.start()
+    counts = []
+    with Lake(tmp_path, now=NOW) as reader:
+        while any(loader.is_alive() for loader in loaders):
+            total, distinct = reader.rows("SELECT count(*), count(DISTINCT doc_id) FROM mart_document")[0]
+            assert total == distinct
+            counts.append(total)
+        for loader in loaders:
+            loader.join()
+            assert loader.exitcode == 0
+        assert reader.value("SELECT count(DISTINCT doc_id) FROM document") == BATCHES * PER_BATCH
+        assert reader.value("SELECT count(*) FROM document") == BATCHES * PER_BATCH
+    assert counts == sorted(counts), "a reader must never see documents disappear"
+    assert len(counts) > 5
