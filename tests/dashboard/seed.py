@@ -80,7 +80,8 @@ def seeded_lake(home: Path) -> None:
             NOW,
         )
         record_run(
-            lake, RunRow("r1", "load", NOW - timedelta(minutes=5), NOW, "ok", 9, 7, 7, 1, 1, HOSTILE["formula"])
+            lake,
+            RunRow("r1", "load", NOW - timedelta(minutes=5), NOW, "ok", 9, 7, 7, 1, 1, HOSTILE["formula"]),
         )
         record_sources(
             lake,
@@ -97,7 +98,15 @@ def _names(lake: Lake) -> None:
         lake,
         {
             "dim_source": [
-                ("warta", "Warta <b>Uji</b>", "news", "https://warta.example", "general", "active", "robots_ok"),
+                (
+                    "warta",
+                    "Warta <b>Uji</b>",
+                    "news",
+                    "https://warta.example",
+                    "general",
+                    "active",
+                    "robots_ok",
+                ),
                 ("mati", "Kabar [Mati](x)", "news", "https://mati.example", "general", "active", "robots_ok"),
                 ("kanal", "Kanal Uji", "video", "https://kanal.example", "general", "active", "robots_ok"),
             ],
@@ -128,9 +137,7 @@ def _document(doc_id: str, kind: str, text: str, days: int, **more: Any) -> dict
 
 
 def _documents() -> list[dict[str, Any]]:
-    rows = [
-        _document(f"n{i}", "news", f"Jalan rusak di Juwana bagian {i}", 1 + i % 6) for i in range(12)
-    ]
+    rows = [_document(f"n{i}", "news", f"Jalan rusak di Juwana bagian {i}", 1 + i % 6) for i in range(12)]
     rows += [_document(f"h-{name}", "news", text, 2) for name, text in HOSTILE.items()]
     rows.append(_document("h-url", "news", "Tautan jahat", 2, url="javascript:alert(1)"))
     rows.append(

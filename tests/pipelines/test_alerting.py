@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from config import SilentSource, Surge, ViralStory
+from config import SilentSource, Surge, Widespread
 from pipelines.alerting import identity, silent_sources, surges, widespread
 from warehouse.queries import Week
 
@@ -48,7 +48,7 @@ def test_a_surge_says_what_was_usual_and_that_copies_do_not_count() -> None:
 
 def test_a_rule_that_is_off_says_nothing() -> None:
     assert surges(series([0] * 8, 50), WEEK, Surge(enabled=False)) == []
-    assert widespread([{"story_id": "s"}], WEEK, ViralStory(enabled=False)) == []
+    assert widespread([{"story_id": "s"}], WEEK, Widespread(enabled=False)) == []
     assert silent_sources([{"verdict": "hilang"}], WEEK, SilentSource(enabled=False)) == []
 
 

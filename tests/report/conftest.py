@@ -11,7 +11,7 @@ from warehouse import Lake
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import seed  # noqa: E402 - found through the line above
+import seed
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,12 @@ from warehouse.store.documents import Batch
 NOW = datetime(2026, 11, 16, 0, 0, tzinfo=UTC)  # Monday 07.00 WIB
 WEEK = Week.parse("2026-W46")
 SOURCES = ("warta_satu", "warta_dua", "warta_tiga", "kanal_aduan")
+LABELS = {
+    "model_version": "uji-1", "relevant": True, "relevance_score": 1.0, "language": "id",
+    "topic": "jalan_jembatan", "topic_score": 0.9, "opd_ids": ["dputr"], "opd_scores": [0.9],
+    "sentiment": "netral", "sentiment_score": 0.8, "needs_review": False, "kecamatan": ["Juwana"],
+    "desa": [], "quick_wins": [], "keywords": [], "why": [],
+}  # fmt: skip
 
 
 @dataclass
@@ -58,8 +64,13 @@ class World:
             )
         return key
 
-    def complaint(self, day: datetime, status: str = "diproses", title: str = "Lampu jalan mati",
-                  **labels: Any) -> str:  # fmt: skip  # noqa: ANN401 - same
+    def complaint(
+        self,
+        day: datetime,
+        status: str = "diproses",
+        title: str = "Lampu jalan mati",
+        **labels: Any,  # noqa: ANN401 - same
+    ) -> str:
         """One complaint."""
         key = self._document("complaint", "kanal_aduan", day, title, "Lampu jalan padam.", None)
         self._label(key, {"topic": "pju", "opd_ids": ["dishub"], "sentiment": "negatif", **labels})
@@ -67,9 +78,7 @@ class World:
                                 "received_at": day, "confidentiality": "publik"})  # fmt: skip
         return key
 
-    def _document(
-        self, kind: str, source: str, day: datetime, title: str, text: str, url: str | None
-    ) -> str:
+    def _document(self, kind: str, source: str, day: datetime, title: str, text: str, url: str | None) -> str:
         key = f"{kind}-{len(self.documents):04d}"
         self.documents.append({
             "doc_id": key, "kind": kind, "source_id": source, "url": url, "title": title, "text": text,
@@ -79,12 +88,7 @@ class World:
         return key
 
     def _label(self, key: str, labels: dict[str, Any]) -> None:
-        self.labels.append({
-            "doc_id": key, "model_version": "uji-1", "relevant": True, "relevance_score": 1.0, "language": "id",
-            "topic": "jalan_jembatan", "topic_score": 0.9, "opd_ids": ["dputr"], "opd_scores": [0.9], "sentiment": "netral",
-            "sentiment_score": 0.8, "needs_review": False, "kecamatan": ["Juwana"], "desa": [], "quick_wins": [],
-            "keywords": [], "why": [], **labels,
-        })  # fmt: skip
+        self.labels.append({"doc_id": key, **LABELS, **labels})
 
     def build(self, home: Path, now: datetime = NOW) -> Lake:
         """Write everything into a new lake."""
@@ -133,15 +137,22 @@ def busy(config: Config) -> World:
         for n in range(6 + (3 * back) % 5):
             world.complaint(
                 at(n % 7, 6, week), ("diproses", "dibalas", "selesai_admin", "arsip")[(n + back) % 4],
-                topic=("pju", "jalan_jembatan", "sampah", "adminduk")[n % 4], opd_ids=[("dishub", "dputr", "dlh", "pln")[n % 4]],
+                topic=("pju", "jalan_jembatan", "sampah", "adminduk")[n % 4],
+                opd_ids=[("dishub", "dputr", "dlh", "pln")[n % 4]],
                 kecamatan=[("Juwana", "Tayu", "Pati", "Sukolilo", "Batangan")[n % 5]],
             )  # fmt: skip
     for n, source in enumerate(SOURCES[:3]):
-        world.article(at(1, 2 + n), "Rob merendam permukiman di Bajomulyo, warga minta tanggul ditinggikan",
-                      source=source, story="rob", topic="banjir_rob", opd_ids=["dputr", "bpbd"], sentiment="negatif",
-                      url=f"https://{source.replace('_', '-')}.example/2026/11/rob-bajomulyo-{n}")  # fmt: skip
-        world.article(at(2, 2 + n), "Lelang ikan digital SIPIPA diperluas", source=source, story="sipipa",
-                      copy=n > 0, topic="perikanan", opd_ids=["dkp"], sentiment="positif", quick_wins=["sipipa"])  # fmt: skip
-    world.alerts.append(store.AlertRow("a-1", "surge", "banjir_rob", WEEK.monday, WEEK.sunday, 9.0, 2.0,
-                                       "Banjir: 9 laporan dan cerita dalam seminggu, biasanya sekitar 2,0."))  # fmt: skip
+        world.article(
+            at(1, 2 + n), "Rob merendam permukiman di Bajomulyo, warga minta tanggul ditinggikan",
+            source=source, story="rob", topic="banjir_rob", opd_ids=["dputr", "bpbd"],
+            sentiment="negatif", url=f"https://{source.replace('_', '-')}.example/2026/11/rob-{n}",
+        )  # fmt: skip
+        world.article(
+            at(2, 2 + n), "Lelang ikan digital SIPIPA diperluas", source=source, story="sipipa",
+            copy=n > 0, topic="perikanan", opd_ids=["dkp"], sentiment="positif", quick_wins=["sipipa"],
+        )  # fmt: skip
+    reason = "Banjir: 9 laporan dan cerita dalam seminggu, biasanya sekitar 2,0."
+    world.alerts.append(
+        store.AlertRow("a-1", "surge", "banjir_rob", WEEK.monday, WEEK.sunday, 9.0, 2.0, reason)
+    )
     return world

@@ -29,15 +29,13 @@ def text_of(report: WeeklyReport) -> str:
     return re.sub(r"\s+", " ", joined)
 
 
-def make(world: World, tmp_path: Path, **options: object) -> tuple[Lake, WeeklyReport]:
+def make(world: World, tmp_path: Path) -> tuple[Lake, WeeklyReport]:
     lake = world.build(tmp_path / "home")
     return lake, build_weekly(lake, world.config, WEEK, tmp_path / "out")
 
 
 @pytest.fixture(scope="module")
-def busy_report(
-    busy_lake: Lake, config: Config, tmp_path_factory: pytest.TempPathFactory
-) -> WeeklyReport:
+def busy_report(busy_lake: Lake, config: Config, tmp_path_factory: pytest.TempPathFactory) -> WeeklyReport:
     return build_weekly(busy_lake, config, WEEK, tmp_path_factory.mktemp("out"))
 
 
@@ -85,7 +83,7 @@ def test_the_pdf_says_what_it_is(busy_report: WeeklyReport, config: Config) -> N
     assert metadata["CreationDate"].startswith("D:20261116")
     assert document.is_tagged()
     document.close()
-    assert b"/Lang (id)" in busy_report.pdf.read_bytes()
+    assert b"/Lang(id)" in busy_report.pdf.read_bytes()
 
 
 def test_the_same_snapshot_gives_the_same_bytes(
@@ -117,9 +115,7 @@ def test_a_later_write_changes_nothing_at_the_old_snapshot(config: Config, tmp_p
     assert not broken & {"R1", "R2", "I1", "S.news"}
 
 
-def test_every_ledger_value_is_what_its_query_answers(
-    busy_report: WeeklyReport, busy_lake: Lake
-) -> None:
+def test_every_ledger_value_is_what_its_query_answers(busy_report: WeeklyReport, busy_lake: Lake) -> None:
     head, entries = book.read(busy_report.ledger)
     assert head["week"] == "2026-W46"
     assert head["pdf_sha256"] == busy_report.sha256
@@ -135,13 +131,18 @@ def test_every_ledger_value_is_what_its_query_answers(
 
 def test_every_sentence_with_a_mark_is_in_the_ledger(busy_report: WeeklyReport) -> None:
     _, entries = book.read(busy_report.ledger)
-    text = text_of(busy_report).replace(" ", "")
+    text = unhyphenated(text_of(busy_report))
     sentences = [entry for entry in entries if re.fullmatch(r"[A-Z]\d+[a]?", entry.id)]
     for entry in sentences:
         if entry.id in ("R0", "D0", "L0"):
             continue  # numbers without a sentence
-        assert entry.text.replace(" ", "") in text, entry.id
-        assert entry.evidence or entry.id in ("R4", "R5", "P1"), entry.id
+        assert unhyphenated(entry.text) in text, entry.id
+        assert entry.evidence, entry.id
+
+
+def unhyphenated(text: str) -> str:
+    """PDFium cannot tell a hyphen at the end of a line from a word division."""
+    return re.sub(r"[\s-]", "", text)
 
 
 def test_an_empty_lake_makes_an_honest_report(config: Config, tmp_path: Path) -> None:
@@ -178,7 +179,7 @@ def test_sources_that_are_down_withhold_the_comparison(config: Config, tmp_path:
 
 
 HOSTILE = (
-    '#panic("x")', "#import \"/etc/passwd\": *", '#eval("1+1")', "= Judul *tebal* _miring_ `kode` $x^2$ @ref <label>",
+    '#panic("x")', '#import "/etc/passwd": *', '#eval("1+1")', "= Judul *tebal* _miring_ `kode` $x^2$ @ref <label>",
     "<script>alert(1)</script> <b>tebal</b> &amp; </text></svg>", '=HYPERLINK("http://jahat.example";"klik")',
     "@SUM(1+1)*cmd|' /C calc'!A0", "W" * 100, "p" * 3000, "kanan \u202eke kiri\u202c \x00\x07 👍🏽",
     '"],"kind":"panic"', "\\#\\u{41} \\ // komentar /* x */", "", "   ",
@@ -186,15 +187,18 @@ HOSTILE = (
 
 
 def test_hostile_texts_are_printed_and_never_run(config: Config, tmp_path: Path) -> None:
-    world = World(config, names={"warta_satu": '#panic("sumber") ' + "S" * 90, "warta_dua": "</text><script>"})
+    world = World(
+        config, names={"warta_satu": '#panic("sumber") ' + "S" * 90, "warta_dua": "</text><script>"}
+    )
     for n, text in enumerate(HOSTILE):
         for source in ("warta_satu", "warta_dua"):
             world.article(at(n % 7), text, source=source, story=f"s{n:02d}", text=text,
                           url=("javascript:alert(1)", 'https://a.example/"#eval("1")', "file:///etc/passwd")[n % 3],
                           kecamatan=["Juwana", "K" * 100], sentiment="negatif")  # fmt: skip
-        world.complaint(at(n % 7), title=text, topic="#topik " + "T" * 100, opd_ids=[text[:60] or "x"])
+        world.complaint(at(n % 7), title=text, topic="#topik " + "T" * 100,
+                        opd_ids=[text[:60].replace("\x00", "") or "x"])  # fmt: skip
         world.alerts.append(
-            store.AlertRow(f"a{n:02d}", "surge", text, WEEK.monday, WEEK.sunday, 9.0, 1.0, text or "kosong")
+            store.AlertRow(f"a{n:02d}", "surge", f"s{n:02d}", WEEK.monday, WEEK.sunday, 9.0, 1.0, text)
         )
     hostile = config.model_copy(
         update={"report": config.report.model_copy(update={"top_issues": 20, "max_pages": 20})}
@@ -219,6 +223,8 @@ def nothing_overflows(report: WeeklyReport) -> bool:
         width, _ = page.get_size()
         textpage = page.get_textpage()
         for n in range(textpage.count_chars()):
+            if chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, n)).isspace():
+                continue  # a space at the end of a line may hang
             left, _, right, _ = textpage.get_charbox(n)
             if right > left and (left < margin or right > width - margin):
                 return False
@@ -246,9 +252,7 @@ def test_a_section_switched_off_is_gone(config: Config, tmp_path: Path) -> None:
         section.model_copy(update={"enabled": section.id in ("identitas", "ringkasan")})
         for section in config.report.sections
     )
-    short = config.model_copy(
-        update={"report": config.report.model_copy(update={"sections": sections})}
-    )
+    short = config.model_copy(update={"report": config.report.model_copy(update={"sections": sections})})
     world = World(short)
     world.article(at(1), story="a")
     _, report = make(world, tmp_path)

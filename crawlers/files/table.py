@@ -1,0 +1,203 @@
+"""Tables as people send them: CSV of any dialect, XLSX with title rows. Every cell as text.
+
+Numbers never become numbers here: a spreadsheet library that reads 081200000001 as
+81,200,000,001 has destroyed it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from crawlers.extract.encoding import clean, decode
+from crawlers.files.columns import match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_BYTES = 50 * 1024 * 1024
+_MOST_INFLATED = 200 * 1024 * 1024
+_MOST_RATIO = 100
+_MOST_CELL = 100_000  # characters; a longer "complaint" is a pasted file
+_DELIMITERS = (",", ";", "\t", "|")
+_HEADER_WITHIN = 30  # rows; exports put titles and metadata above the header
+
+
+class FileProblemError(Exception):
+    """The file as a whole cannot be read; the message is one Indonesian sentence."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Attributes:
+        line: its number in the file, from 1.
+        cells: its cells as text, stripped.
+        problem: why it cannot be used, in Indonesian, or None.
+    """
+
+    line: int
+    cells: list[str]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows below the header.
+
+    Attributes:
+        columns: field to column number.
+        width: how many columns the header has.
+        rows: the data rows, empty ones left out.
+    """
+
+    columns: dict[str, int]
+    width: int
+    rows: list[Row]
+
+    def get(self, row: Row, field: str) -> str:
+        """Return a field of a row, empty if the column or the cell is not there."""
+        at = self.columns.get(field)
+        return row.cells[at] if at is not None and at < len(row.cells) else ""
+
+
+def read_table(path: Path, known: dict[str, tuple[str, ...]], required: str) -> Table:
+    """Read a CSV or XLSX file.
+
+    Args:
+        path: the file; told apart by its first bytes, not by its name.
+        known: field to possible column names.
+        required: the field without which a row is no record.
+
+    Raises:
+        FileProblemError: not a table, too large, or no header with the required column.
+        OSError: the file cannot be opened.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise FileProblemError("too_large", "Berkas lebih besar dari 50 MB.")
+    with path.open("rb") as file:
+        start = file.read(4)
+    rows = list(_xlsx(path) if start == b"PK\x03\x04" else _csv(path.read_bytes()))
+    for index, row in enumerate(rows[:_HEADER_WITHIN]):
+        columns = match(row.cells, known)
+        if required in columns and len(columns) >= 2:
+            body = [r for r in rows[index + 1 :] if any(r.cells) or r.problem]
+            return Table(columns, len(row.cells), [_checked(r, len(row.cells)) for r in body])
+    raise FileProblemError(
+        "no_header", "Baris judul kolom tidak ditemukan di 30 baris pertama; periksa nama kolomnya."
+    )
+
+
+def _checked(row: Row, width: int) -> Row:
+    filled = len(row.cells) - next((i for i, c in enumerate(reversed(row.cells)) if c), 0)
+    if row.problem is None and filled > width:
+        return Row(row.line, row.cells, f"Baris memiliki {filled} kolom, judulnya {width}.")
+    if row.problem is None and any(len(cell) > _MOST_CELL for cell in row.cells):
+        return Row(row.line, [], "Satu sel lebih panjang dari 100.000 huruf.")
+    return row
+
+
+def _csv(body: bytes) -> Iterator[Row]:
+    text = decode(body)
+    if not text.strip():
+        raise FileProblemError("empty", "Berkas kosong.")
+    if text.lstrip()[:1] == "<":
+        raise FileProblemError("not_a_table", "Berkas ini halaman web, bukan CSV.")
+    lines = io.StringIO(text, newline="").readlines()
+    skip, delimiter = _dialect(lines)
+    csv.field_size_limit(2**31 - 1)
+    return _records(lines, skip, delimiter)
+
+
+def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:
+    """Read records; a quote that is never closed costs its own line, not the rows after it."""
+    width = 0
+    while start < len(lines):
+        reader = csv.reader(iter(lines[start:]), delimiter=delimiter)
+        before = 0
+        for cells in reader:
+            first = start + before
+            if reader.line_num - before > 1 and _swallowed(cells, width, delimiter):
+                yield Row(first + 1, [], "Tanda kutip di baris ini tidak ditutup.")
+                start = first + 1
+                break
+            width = max(width, len(cells))
+            before = reader.line_num
+            yield Row(first + 1, [clean(cell).strip() for cell in cells])
+        else:
+            return
+
+
+def _swallowed(cells: list[str], width: int, delimiter: str) -> bool:
+    """Say whether a cell holds whole further rows: lines with as many delimiters as columns."""
+    return width > 2 and any(
+        line.count(delimiter) >= width - 2 for cell in cells for line in cell.split("\n")[1:]
+    )
+
+
+def _dialect(lines: list[str]) -> tuple[int, str]:
+    """Find the delimiter: an Excel `sep=` line, else the one that gives steady widths."""
+    first = lines[0].strip().strip("\ufeff")
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return 1, first[4]
+    return 0, max(_DELIMITERS, key=lambda d: _steadiness(lines[:200], d))
+
+
+def _steadiness(lines: list[str], delimiter: str) -> tuple[float, int]:
+    csv.field_size_limit(2**31 - 1)
+    widths = [len(cells) for cells in csv.reader(iter(lines), delimiter=delimiter) if any(cells)]
+    wide = [w for w in widths if w > 1]
+    if not wide:
+        return 0.0, 0
+    usual = max(set(wide), key=wide.count)
+    return wide.count(usual) / len(widths), usual
+
+
+def _xlsx(path: Path) -> Iterator[Row]:
+    _refuse_bomb(path)
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise FileProblemError("not_a_table", "Berkas XLSX rusak atau terkunci sandi.") from error
+    sheet = book.worksheets[0]
+    filled = {}
+    for area in sheet.merged_cells.ranges:
+        for row in range(area.min_row + 1, area.max_row + 1):
+            filled[row, area.min_col] = sheet.cell(area.min_row, area.min_col).value
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        texts = [_text(filled.get((number, at), cell)) for at, cell in enumerate(cells, 1)]
+        yield Row(number, texts)
+
+
+def _refuse_bomb(path: Path) -> None:
+    """A spreadsheet is a zip; one that inflates beyond reason is refused before it does."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sizes = [(m.file_size, m.compress_size) for m in archive.infolist()]
+    except zipfile.BadZipFile as error:
+        raise FileProblemError("not_a_table", "Berkas XLSX rusak.") from error
+    dense = any(size > 10_000_000 and size > _MOST_RATIO * max(packed, 1) for size, packed in sizes)
+    if dense or sum(size for size, _ in sizes) > _MOST_INFLATED:
+        raise FileProblemError("too_large", "Isi berkas XLSX membengkak melampaui batas.")
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date | time):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return clean(str(value)).strip()

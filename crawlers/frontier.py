@@ -1,0 +1,122 @@
+"""What to fetch next, host by host. Pure: no clock, no network.
+
+Only a few requests of a host are handed out at a time (one in flight, one in line); the rest
+waits here, where a cap or a resting host puts it off to the next run instead of losing it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from crawlers.urls import host_of
+
+if TYPE_CHECKING:
+    from crawlers.discovery import Found
+    from crawlers.intake import Poll
+
+WINDOW = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """One fetch.
+
+    Attributes:
+        source_id: the source it is for.
+        kind: discovery page or article.
+        url: address to fetch.
+        method: how to read a discovery page.
+        poll: the poll a discovery page belongs to.
+        entry: the first page of a poll.
+        found: what discovery knew of an article.
+        attempts: how often fetching it failed in earlier runs.
+        link_pattern: of a listing.
+    """
+
+    source_id: str
+    kind: Literal["discovery", "article"]
+    url: str
+    method: str = ""
+    poll: Poll | None = None
+    entry: bool = False
+    found: Found | None = None
+    attempts: int = 0
+    link_pattern: str | None = None
+
+
+@dataclass(slots=True)
+class _Lane:
+    queue: deque[Task] = field(default_factory=deque)
+    out: int = 0
+    spent: int = 0
+    closed: str | None = None
+
+
+class Frontier:
+    """Queues of fetches per host.
+
+    Args:
+        cap: most requests to one host in one run.
+        window: how many of a host's requests are handed out at a time.
+    """
+
+    def __init__(self, cap: int, window: int = WINDOW) -> None:
+        self._cap, self._window = cap, window
+        self._lanes: dict[str, _Lane] = {}
+        self._open: dict[str, int] = {}
+
+    def push(self, task: Task) -> None:
+        """Put a fetch in line; discovery goes before articles, to know early what there is."""
+        lane = self._lanes.setdefault(host_of(task.url), _Lane())
+        if task.kind == "discovery":
+            lane.queue.appendleft(task)
+        else:
+            lane.queue.append(task)
+        self._open[task.source_id] = self._open.get(task.source_id, 0) + 1
+
+    def pull(self) -> list[Task]:
+        """Hand out what may be fetched now."""
+        ready: list[Task] = []
+        for lane in self._lanes.values():
+            while lane.queue and lane.out < self._window and not lane.closed:
+                if lane.spent >= self._cap:
+                    lane.closed = "cap"
+                    break
+                lane.spent += 1
+                lane.out += 1
+                ready.append(lane.queue.popleft())
+        return ready
+
+    def done(self, task: Task) -> None:
+        """Take back a fetch that was handed out and is settled."""
+        self._lanes[host_of(task.url)].out -= 1
+        self._open[task.source_id] -= 1
+
+    def spend(self, url: str) -> bool:
+        """Count a request made outside the queue (a story's next page); False at the cap."""
+        lane = self._lanes.setdefault(host_of(url), _Lane())
+        if lane.closed or lane.spent >= self._cap:
+            return False
+        lane.spent += 1
+        return True
+
+    def rest(self, url: str) -> None:
+        """Let a host rest for this run: it asked for more time than there is, or fails."""
+        self._lanes.setdefault(host_of(url), _Lane()).closed = "resting"
+
+    def put_off(self) -> list[tuple[Task, str]]:
+        """Take out everything that will not be fetched in this run, with the reason."""
+        dropped: list[tuple[Task, str]] = []
+        for lane in self._lanes.values():
+            if lane.closed:
+                dropped += [(task, lane.closed) for task in lane.queue]
+                lane.queue.clear()
+        for task, _ in dropped:
+            self._open[task.source_id] -= 1
+        return dropped
+
+    def idle(self, source_id: str) -> bool:
+        """Say whether nothing of a source is in line or in flight."""
+        return self._open.get(source_id, 0) == 0

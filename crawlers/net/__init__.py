@@ -1,0 +1,1 @@
+"""How the crawler meets other people's machines: addresses it refuses, manners it keeps."""

@@ -1,0 +1,168 @@
+"""What the crawler remembers between runs: a small SQLite file in WAL mode.
+
+Everything a batch proves is committed in one transaction after the batch file is on disk. A
+crash between the two means that at most the batch in flight is fetched again, and its records
+carry the same ids.
+
+Tables:
+    seen: keys that never need fetching again (hashed: the state holds no readable addresses).
+    waiting: addresses that are known and not yet fetched or failed, with what is known of them.
+    validator: ETag and Last-Modified of a feed whose entries are all on disk.
+    cursor: how far a paged source was read (newest date, page token), as text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS seen (
+    source_id TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY (source_id, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS waiting (
+    source_id TEXT NOT NULL, key BLOB NOT NULL, payload TEXT NOT NULL,
+    attempts INTEGER NOT NULL, PRIMARY KEY (source_id, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS validator (
+    source_id TEXT NOT NULL, url TEXT NOT NULL, etag TEXT, modified TEXT,
+    PRIMARY KEY (source_id, url)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cursor (
+    source_id TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (source_id, name)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """What a server said about a feed's version, to ask next time for changes only."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.etag or self.modified)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A known address that still has to be fetched.
+
+    Attributes:
+        key: the article's key.
+        payload: what discovery knew of it, as JSON.
+        attempts: how often fetching failed; 0 when it was merely put off.
+    """
+
+    key: str
+    payload: str
+    attempts: int = 0
+
+
+@dataclass(slots=True)
+class Change:
+    """Everything one batch proves, to be committed at once."""
+
+    seen: set[str] = field(default_factory=set)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    validators: dict[str, Validator] = field(default_factory=dict)
+    cursors: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.seen or self.waiting or self.validators or self.cursors)
+
+
+class CrawlState:
+    """The state file. One writer; opening it creates it.
+
+    Args:
+        path: the file; its folder is made if needed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        # A commit must survive a power cut: a validator that outlives its batch loses articles
+        # only if the batch is lost, and the batch was synced first. FULL keeps that order.
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.executescript(_SCHEMA)
+
+    def seen(self, source_id: str, keys: Iterable[str]) -> set[str]:
+        """Return those of `keys` that never need fetching again."""
+        query = "SELECT 1 FROM seen WHERE source_id = ? AND key = ?"
+        return {k for k in keys if self._db.execute(query, (source_id, _digest(k))).fetchone()}
+
+    def waiting(self, source_id: str) -> list[tuple[str, int]]:
+        """Return payload and attempts of every address that waits to be fetched."""
+        query = "SELECT payload, attempts FROM waiting WHERE source_id = ? ORDER BY payload"
+        return list(self._db.execute(query, (source_id,)))
+
+    def validator(self, source_id: str, url: str) -> Validator:
+        """Return what is known about the version of a feed; empty if nothing is."""
+        query = "SELECT etag, modified FROM validator WHERE source_id = ? AND url = ?"
+        row = self._db.execute(query, (source_id, url)).fetchone()
+        return Validator(*row) if row else Validator()
+
+    def cursor(self, source_id: str, name: str) -> str | None:
+        """Return how far a paged source was read, or None on the first visit."""
+        query = "SELECT value FROM cursor WHERE source_id = ? AND name = ?"
+        row = self._db.execute(query, (source_id, name)).fetchone()
+        return row[0] if row else None
+
+    def commit(self, changes: Mapping[str, Change]) -> None:
+        """Commit what batches of several sources prove, in one transaction."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            for source_id, change in changes.items():
+                self._apply(source_id, change)
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _apply(self, source_id: str, change: Change) -> None:
+        run = self._db.executemany
+        digests = [(source_id, _digest(key)) for key in change.seen]
+        run("INSERT OR IGNORE INTO seen VALUES (?, ?)", digests)
+        run("DELETE FROM waiting WHERE source_id = ? AND key = ?", digests)
+        run(
+            "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?)",
+            [(source_id, _digest(w.key), w.payload, w.attempts) for w in change.waiting.values()],
+        )
+        run(
+            "INSERT OR REPLACE INTO validator VALUES (?, ?, ?, ?)",
+            [(source_id, url, v.etag, v.modified) for url, v in change.validators.items()],
+        )
+        run(
+            "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)",
+            [(source_id, name, value) for name, value in change.cursors.items()],
+        )
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()

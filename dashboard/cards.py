@@ -1,0 +1,170 @@
+"""Stories, documents, videos and complaints as cards: one look, one tap to what is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data, labels, text, ui
+from dashboard import format as fmt
+
+Row = Mapping[str, Any]
+EXCERPT = 300
+
+
+def story(row: Row, counted: str) -> None:
+    """A story: how many wrote, how many wrote themselves.
+
+    Args:
+        row: a row of `mart_story` or `week_stories`.
+        counted: the sentence with its counts (they differ between a week and all time).
+    """
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{text.markdown(row['title'], 160) or 'Tanpa judul'}**")
+        st.caption(counted)
+        ui.facts(
+            ui.named("topik", row["topic_label"]),
+            ui.named("OPD", row["opd_short"]),
+            ui.named("Kec.", row["kecamatan"]),
+            ui.tones(row["n_negative"], row["n_neutral"], row["n_positive"]),
+        )
+        ui.Link(ui.NEWS, "Buka cerita", {"cerita": str(row["story_id"])}).draw()
+
+
+def voices(articles: float, outlets: float, own: float, copies: float) -> str:
+    """Articles, outlets, own texts and copies: four numbers that must not be mixed up."""
+    return (
+        f"{fmt.count(articles, 'artikel')} di {fmt.count(outlets, 'media')}, "
+        f"{fmt.number(own)} menulis sendiri, {fmt.count(copies, 'salinan')}"
+    )
+
+
+def story_head(head: Row) -> None:
+    """The facts of one story, above its articles."""
+    st.header(text.markdown(head["title"], 200) or "Tanpa judul")
+    st.text(text.plain(head["excerpt"], EXCERPT))
+    ui.facts(
+        fmt.span(fmt.local_day(head["first_at"]), fmt.local_day(head["last_at"])),
+        voices(head["n_articles"], head["n_sources"], head["n_voices"], head["n_copies"]),
+    )
+    ui.facts(
+        f"pertama kali di {text.markdown(head['lead_source'], 60)}",
+        ui.named("topik", head["topic_label"]),
+        ui.named("OPD", head["opd_short"]),
+        ui.named("Kec.", head["kecamatan"]),
+        ui.tones(head["n_negative"], head["n_neutral"], head["n_positive"]),
+    )
+
+
+def document(row: Row) -> None:
+    """An article, video, comment or post from the list."""
+    with st.container(border=True, gap="xsmall"):
+        if title := text.markdown(row["title"], 160):
+            st.markdown(f"**{title}**")
+        st.text(text.plain(row["excerpt"], EXCERPT))
+        ui.facts(
+            labels.of(labels.KIND, row["kind"]),
+            text.markdown(row["source_name"], 60),
+            fmt.moment(row["dated_at"]),
+            ui.named("topik", row["topic_label"]),
+            ui.named("OPD", row["opd_short"]),
+            ui.named("Kec.", row["kecamatan"]),
+            ui.tone_of(row["sentiment"]),
+            "salinan" if not fmt.is_missing(row["copy_of"]) else "",
+            "advertorial" if row["advertorial"] else "",
+            "label perlu diperiksa" if row["needs_review"] is True else "",
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if not fmt.is_missing(row["story_id"]):
+                ui.Link(ui.NEWS, "Ceritanya", {"cerita": str(row["story_id"])}).draw()
+            ui.source_link(row["url"])
+
+
+def article(row: Row) -> None:
+    """One article in the timeline of its story."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"{fmt.moment(row['dated_at'])} — **{text.markdown(row['source_name'], 60)}**")
+        st.text(text.plain(row["title"], 200))
+        ui.facts(
+            "teks sama dengan artikel yang lebih dulu (salinan)"
+            if not fmt.is_missing(row["copy_of"])
+            else "menulis sendiri",
+            "advertorial" if row["advertorial"] else "",
+            ui.tone_of(row["sentiment"]),
+        )
+        if fmt.is_missing(row["copy_of"]):
+            st.text(text.plain(row["excerpt"], EXCERPT))
+        ui.source_link(row["url"])
+
+
+def video(row: Row) -> None:
+    """A video and the mood of its comments."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{text.markdown(row['title'], 160) or 'Tanpa judul'}**")
+        ui.facts(
+            text.markdown(row["source_name"], 60),
+            fmt.moment(row["dated_at"]),
+            ui.named("topik", row["topic_label"]),
+            f"{fmt.number(row['views'])} kali dilihat",
+            f"{fmt.number(row['likes'])} suka",
+        )
+        st.caption(
+            f"Suasana {fmt.count(row['n_comments'], 'komentar tersimpan')}: "
+            + ui.tones(row["n_negative"], row["n_neutral"], row["n_positive"])
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if row["n_comments"]:
+                ui.Link(ui.NEWS, "Baca komentar", {"video": str(row["doc_id"])}).draw()
+            ui.source_link(row["url"], "Tonton")
+
+
+def video_head(found: Row) -> None:
+    """The facts of one video, above its comments."""
+    st.header(text.markdown(found["title"], 200) or "Tanpa judul")
+    ui.facts(text.markdown(found["source_name"], 60), fmt.moment(found["dated_at"]))
+    ui.source_link(found["url"], "Tonton")
+
+
+def comment(row: Row) -> None:
+    """One comment; its author is a pseudonym already and is not shown at all."""
+    with st.container(border=True, gap="xsmall"):
+        st.text(text.plain(row["text"], 500))
+        ui.facts(
+            fmt.moment(row["dated_at"]),
+            ui.tone_of(row["sentiment"]),
+            ui.named("topik", row["topic_label"]),
+            f"{fmt.number(row['likes'])} suka",
+        )
+
+
+def complaint(row: Row) -> None:
+    """One complaint with its place in the queue."""
+    rules = data.config().complaints
+    status = next((s.label for s in rules.statuses if s.id == row["status"]), row["status"])
+    state = "tuntas" if row["resolved"] else "masih terbuka" if row["open"] else "tidak dilanjutkan"
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(
+            f"**{text.markdown(status, 60)}** — {state}"
+            + (f", {fmt.count(row['age_days'], 'hari')}" if row["open"] else "")
+        )
+        if title := text.plain(row["title"], 160):
+            st.text(title)
+        st.text(text.plain(row["text"], 500))
+        ui.facts(
+            f"masuk {fmt.day(row['received_at'])}",
+            channel(row["channel"]),
+            ui.named("nomor", row["ticket_id"]),
+            ui.named("OPD", row["opd_short"]) or "OPD belum ditentukan",
+            ui.named("topik", row["topic_label"]),
+            ui.named("Kec.", row["kecamatan"]),
+            labels.of(labels.CONFIDENTIALITY, row["confidentiality"]),
+            "label perlu diperiksa" if row["needs_review"] is True else "",
+        )
+
+
+def channel(key: object) -> str:
+    """The name of a channel of complaints."""
+    names = {c.id: c.name for c in data.config().complaints.channels}
+    return text.markdown(names.get(str(key), key), 60)

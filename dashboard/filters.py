@@ -1,0 +1,182 @@
+"""Filters. They live in the address of the page, so a link shows the other person the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final, cast
+
+import streamlit as st
+
+from dashboard import data, labels
+from dashboard import format as fmt
+from warehouse import queries
+from warehouse.queries import ComplaintFilter, DocumentFilter, Page, Week
+from warehouse.queries.explore import channels
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
+
+    from warehouse.queries.complaints import State
+
+PAGE_SIZE: Final = 20
+LONGEST_SEARCH: Final = 200
+DAY_FORMAT: Final = "DD/MM/YYYY"
+PUBLIC_KINDS: Final = ("news", "video", "comment", "social")
+"""Complaints have a page of their own, with its own rules on what may be read."""
+
+
+def week_range(week: Week) -> dict[str, str | list[str]]:
+    """Filters of the news page that keep one week."""
+    return {"dari": week.monday.isoformat(), "sampai": week.sunday.isoformat()}
+
+
+def week_picker(weeks: int = 26) -> Week:
+    """Which complete week a page is about; the newest one unless chosen otherwise."""
+    newest = data.this_week()
+    options = queries.weeks_before(newest, weeks)[::-1]
+    return st.selectbox(
+        "Minggu", options, format_func=week_label, key="minggu", bind="query-params", width=260
+    )
+
+
+def week_label(week: Week) -> str:
+    """How a week is called in the picker and in the address."""
+    return fmt.week(week.monday)
+
+
+def documents() -> DocumentFilter:
+    """Draw the filters of the news page and read them."""
+    choices = data.ask(queries.choices)
+    words = _words("q", "Cari kata", "mis. rob juwana")
+    keys = ("dari", "sampai", "topik", "opd", "kecamatan", "jenis", "sumber", "nada", "tanpa_tanggal")
+    with _more(keys):
+        first, last = _days("dari", "sampai")
+        left, right = st.columns(2)
+        with left:
+            topics = _several("Topik", "topik", choices["topics"])
+            opd = _several("OPD", "opd", choices["opd"])
+            kecamatan = _several("Kecamatan", "kecamatan", choices["kecamatan"])
+        with right:
+            kinds = _coded("Jenis (untuk tampilan Dokumen)", "jenis", labels.KIND, PUBLIC_KINDS)
+            sources = _several("Sumber", "sumber", choices["sources"])
+            tones = _coded("Nada", "nada", labels.SENTIMENT, tuple(labels.SENTIMENT))
+        undated = st.toggle("Hanya yang tanpa tanggal", key="tanpa_tanggal", bind="query-params")
+    return DocumentFilter(
+        words=words,
+        kinds=kinds or PUBLIC_KINDS,
+        sources=sources,
+        topics=topics,
+        opd=opd,
+        kecamatan=kecamatan,
+        sentiments=tones,
+        first=first,
+        last=last,
+        undated=undated,
+    )
+
+
+def complaints() -> ComplaintFilter:
+    """Draw the filters of the complaints page and read them."""
+    choices = data.ask(queries.choices)
+    words = _words("kata", "Cari dalam aduan", "mis. lampu jalan")
+    names = {c.id: c.name for c in data.config().complaints.channels}
+    found = {key: names.get(key, key) for key in data.ask(channels)["channel"]}
+    with _more(("dinas", "soal", "wilayah", "kanal", "masuk", "hingga", "keadaan")):
+        left, right = st.columns(2)
+        with left:
+            opd = _one("OPD", "dinas", _named(choices["opd"]))
+            topic = _one("Topik", "soal", _named(choices["topics"]))
+            state = _one("Keadaan", "keadaan", labels.STATE)
+        with right:
+            kecamatan = _one("Kecamatan", "wilayah", _named(choices["kecamatan"]))
+            channel = _one("Kanal", "kanal", found)
+        first, last = _days("masuk", "hingga")
+    return ComplaintFilter(
+        opd=opd,
+        topic=topic,
+        kecamatan=kecamatan,
+        channel=channel,
+        state=cast("State | None", state),
+        words=words,
+        first=first,
+        last=last,
+    )
+
+
+def pager(page: Page, key: str = "hal") -> None:
+    """Choose a page of the list; says nothing when there is only one."""
+    pages = page.pages(PAGE_SIZE)
+    if pages > 1:
+        st.pagination(pages, key=key, bind="query-params")
+
+
+def offset(key: str = "hal") -> int:
+    """How many rows to skip for the chosen page of the list."""
+    chosen = st.session_state.get(key) or st.query_params.get(key) or 1
+    try:
+        return max(0, int(chosen) - 1) * PAGE_SIZE
+    except ValueError:
+        return 0
+
+
+def _more(keys: Sequence[str]) -> DeltaGenerator:
+    """A drawer for filters: open when one of them is in use."""
+    used = any(st.query_params.get(key) for key in keys)
+    return st.expander(
+        "Saringan lain (sedang dipakai)" if used else "Saringan lain", expanded=used, icon=":material/tune:"
+    )
+
+
+def _named(options: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(options["key"], options["label"], strict=True))
+
+
+def _words(key: str, label: str, example: str) -> str:
+    found = st.text_input(
+        label,
+        key=key,
+        placeholder=example,
+        max_chars=LONGEST_SEARCH,
+        icon=":material/search:",
+        bind="query-params",
+    )
+    return found or ""
+
+
+def _days(first: str, last: str) -> tuple[date | None, date | None]:
+    left, right = st.columns(2)
+    start = left.date_input("Dari", None, format=DAY_FORMAT, key=first, bind="query-params")
+    end = right.date_input("Sampai", None, format=DAY_FORMAT, key=last, bind="query-params")
+    return start, end
+
+
+def _several(label: str, key: str, options: pd.DataFrame) -> tuple[str, ...]:
+    names = _named(options)
+    return _coded(label, key, names, list(names))
+
+
+def _coded(label: str, key: str, names: dict[str, str], options: Sequence[str]) -> tuple[str, ...]:
+    chosen = st.multiselect(
+        label,
+        list(options),
+        format_func=lambda code: names.get(code, code),
+        key=key,
+        placeholder="Semua",
+        bind="query-params",
+    )
+    return tuple(chosen)
+
+
+def _one(label: str, key: str, names: dict[str, str]) -> str | None:
+    chosen: str | None = st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=lambda code: names.get(code, code),
+        key=key,
+        placeholder="Semua",
+        bind="query-params",
+    )
+    return chosen

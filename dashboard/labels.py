@@ -1,0 +1,78 @@
+"""What codes are called in the dashboard. Names of agencies, topics and channels are config."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.charts import KINDS, SENTIMENTS
+
+KIND: Final = {key: label for key, (label, _) in KINDS.items()}
+SENTIMENT: Final = {key: label for key, (label, _) in SENTIMENTS.items()}
+
+SOURCE_KIND: Final = {
+    "news": "Media berita",
+    "government": "Pemerintah",
+    "video": "Kanal video",
+    "social": "Media sosial",
+    "complaint": "Aduan",
+}
+
+VERDICT: Final = {
+    "baik": ("Baik", "terbaca dan terbit seperti biasanya"),
+    "sepi": ("Sepi", "terbaca, tetapi dua minggu penuh tanpa terbitan; biasanya rutin"),
+    "rusak": ("Rusak", "percobaan terakhir gagal"),
+    "diblokir": ("Diblokir", "situs menolak perayap kita"),
+    "hilang": ("Hilang", "tiga percobaan terakhir tidak dapat dihubungi"),
+    "belum dicoba": ("Belum dicoba", "terdaftar, tetapi belum pernah diambil"),
+    "nonaktif": ("Nonaktif", "sengaja tidak diambil"),
+}
+"""Verdict on a source: name and what it means."""
+
+ALERT: Final = {
+    "surge": "Topik melonjak",
+    "widespread": "Cerita menyebar cepat",
+    "silent_source": "Sumber terganggu",
+}
+
+STAGE: Final = {
+    "collect": "Mengumpulkan",
+    "load": "Memuat",
+    "enrich": "Memberi label",
+    "link": "Merangkai cerita",
+    "watch": "Memantau",
+    "publish": "Menerbitkan laporan",
+}
+
+RUN_STATUS: Final = {"ok": "Berhasil", "failed": "Gagal", "partial": "Sebagian"}
+
+REASON: Final = {
+    "not_about_pati": "bukan tentang Kabupaten Pati",
+    "no_text": "halaman tanpa teks",
+    "http_error": "server menjawab dengan kesalahan",
+    "fetch_failed": "gagal diunduh",
+    "too_large": "halaman terlalu besar",
+    "robots": "dilarang oleh robots.txt",
+    "unreadable": "isi tidak dapat dibaca",
+    "video_gone": "video sudah dihapus",
+    "bad_row": "baris berkas tidak lengkap",
+    "unknown_status": "status aduan tidak dikenal",
+    "internal_error": "kesalahan program",
+    "damaged_batch": "berkas kiriman rusak",
+}
+"""Reasons of rejection; one that is not named here is shown by its own code."""
+
+STATE: Final = {
+    "open": "Masih terbuka",
+    "late": "Terbuka > 14 hari",
+    "answered": "Dijawab",
+    "resolved": "Tuntas",
+    "set_aside": "Tidak dilanjutkan",
+}
+"""Groups of complaints in the queue."""
+
+CONFIDENTIALITY: Final = {"publik": "Publik", "anonim": "Anonim", "rahasia": "Rahasia"}
+
+
+def of(names: dict[str, str], key: object) -> str:
+    """The name of a code; a code without a name is shown as it is, underscores as spaces."""
+    return names.get(str(key), str(key).replace("_", " "))

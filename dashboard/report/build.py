@@ -1,0 +1,89 @@
+"""Build the weekly report: one snapshot in, a PDF and its ledger out."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import Config
+from dashboard.report import ledger as book
+from dashboard.report.document import Composed, compose
+from dashboard.report.facts import gather
+from dashboard.report.typst import Printed, render
+from warehouse import Lake
+from warehouse.queries import Moment, Week, moment
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyReport:
+    """What was written.
+
+    Attributes:
+        pdf: the report.
+        ledger: the evidence for it, as JSON.
+        sha256: of the PDF.
+        snapshot: the lake snapshot it was made from.
+        pages: of the PDF, annex included.
+        body_pages: of these, before the annex.
+    """
+
+    pdf: Path
+    ledger: Path
+    sha256: str
+    snapshot: int
+    pages: int
+    body_pages: int
+
+
+def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyReport:
+    """Write the report of one week into a folder.
+
+    All numbers come from the snapshot that `lake` reads when this begins, whatever is written
+    to the lake meanwhile. The same snapshot, `now` and configuration give the same bytes.
+
+    Args:
+        lake: an open lake; its `now` is the moment the report speaks of.
+        config: letterhead, sections and limits.
+        week: the week reported on.
+        out: folder for the two files; made if need be.
+
+    Raises:
+        ReportError: the PDF could not be made.
+    """
+    at = moment(lake)
+    with Lake(lake.home, now=at.now, snapshot=at.snapshot) as pinned:
+        composed = compose(gather(pinned, config, week), config)
+    printed = render(composed.data)
+    if printed.body_pages > config.report.max_pages:
+        log.warning(
+            "report %s: %d pages before the annex, more than max_pages %d",
+            week.iso, printed.body_pages, config.report.max_pages,
+        )  # fmt: skip
+    return _save(out, week, config, at, composed, printed)
+
+
+def _save(
+    out: Path, week: Week, config: Config, at: Moment, composed: Composed, printed: Printed
+) -> WeeklyReport:
+    out.mkdir(parents=True, exist_ok=True)
+    pdf, ledger = out / f"laporan-{week.iso}.pdf", out / f"laporan-{week.iso}.bukti.json"
+    sha256 = hashlib.sha256(printed.pdf).hexdigest()
+    head = {
+        "report": f"weekly-{week.iso}",
+        "week": week.iso,
+        "snapshot": at.snapshot,
+        "now": at.now.isoformat(),
+        "pdf": pdf.name,
+        "pdf_sha256": sha256,
+        "config_sha256": dict(config.hashes),
+    }
+    # The ledger first: a report without its evidence must never be seen.
+    book.write(ledger, composed.ledger, head)
+    partial = pdf.with_name(pdf.name + ".tmp")
+    partial.write_bytes(printed.pdf)
+    partial.replace(pdf)
+    return WeeklyReport(pdf, ledger, sha256, at.snapshot, printed.pages, printed.body_pages)

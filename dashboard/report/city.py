@@ -1,0 +1,48 @@
+"""Smart-city evidence: what was said in the six dimensions, and about the quick wins."""
+
+from __future__ import annotations
+
+from dashboard.report import sentences
+from dashboard.report.blocks import Block, Bullets, Column, Grid, Heading, Text
+from dashboard.report.text import clean
+from dashboard.report.writer import Writer, label
+
+
+def smart_city(w: Writer) -> list[Block]:
+    """Evidence for the six dimensions and the quick wins; never a score."""
+    f = w.facts
+    if not any(row["n"] for row in (*f.dimensions.rows, *f.quick_wins.rows)):
+        return []
+    fields = ("n", "n_stories", "n_complaints", "n_negative", "n_neutral", "n_positive")
+    columns = (
+        Column("Dimensi", 2.4, "left"), Column("Dokumen"), Column("Cerita"), Column("Aduan"),
+        Column("Negatif"), Column("Netral"), Column("Positif"),
+    )  # fmt: skip
+    grid = Grid(
+        columns,
+        tuple(
+            w.row("C", f.dimensions, row, "dimension", label(row["dimension_label"]), fields)
+            for row in f.dimensions.rows
+        ),
+        f"Periode {w.span()}. Angka ini bahan bukti, bukan nilai kematangan.",
+    )
+    mentions = tuple(
+        w.say(
+            f"C{nth}",
+            sentences.quick_win(clean(row["name"]), row["n"], row["n_stories"], row["n_advertorial"]),
+            f.quick_wins.cite(row, "quick_win", "name", "n", "n_stories", "n_advertorial"),
+        )
+        for nth, row in enumerate((row for row in f.quick_wins.rows if row["n"]), 1)
+    )
+    silent = [clean(row["name"]) for row in f.quick_wins.rows if not row["n"]]
+    blocks: list[Block] = [grid]
+    if f.quick_wins.rows:
+        blocks.append(Heading("Penyebutan quick win dan inovasi"))
+    if mentions:
+        blocks.append(Bullets(mentions))
+    if silent:
+        rows = [row for row in f.quick_wins.rows if not row["n"]]
+        proof = [p for row in rows for p in f.quick_wins.cite(row, "quick_win", "n")]
+        text = f"Tidak disebut selama {w.span()}: {', '.join(silent)}."
+        blocks.append(Text((w.say(f"C{len(mentions) + 1}", text, proof),)))
+    return blocks

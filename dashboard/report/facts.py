@@ -1,0 +1,114 @@
+"""Everything the weekly report says, gathered once from one snapshot of the lake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from config import Config
+from dashboard.report.answers import Answer, Table, ask, ask_table
+from warehouse import Lake
+from warehouse.queries import ComplaintWeek, Coverage, Moment, Status, Week, WeekTotal
+
+KINDS = {
+    "news": "Artikel berita",
+    "video": "Video",
+    "comment": "Komentar video",
+    "social": "Unggahan media sosial",
+    "complaint": "Aduan",
+}
+"""Kinds of documents in the order of the table, with their names in the report."""
+
+TREND_WEEKS = 12
+"""Weeks on the volume chart (domain rule: look at 4 and 12 weeks, not at one)."""
+
+WINDOW = 4
+"""Weeks over which agencies, dimensions and places are counted (domain rule for small numbers)."""
+
+STEPS = 3
+"""Articles of the week shown in the chronology of a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyFacts:
+    """The answers one report is made of; nothing here is computed outside `warehouse.queries`.
+
+    Attributes:
+        week: the week reported on.
+        moment: snapshot and "now" of all answers.
+        status: data health.
+        coverage: sources in reach.
+        sources: every source with its verdict.
+        kinds: totals per kind of document, keys of `KINDS`.
+        history: per kind, whether there are weeks to compare with.
+        trend: documents per week and kind over `TREND_WEEKS`.
+        stories: the stories of the week, as many as the report describes.
+        steps: chronologies of these stories.
+        tone: tone per agency.
+        complaints: complaints of the week and the queue.
+        agencies: complaints per agency.
+        complaint_topics: topics of the complaints of the week.
+        places: complaints per kecamatan.
+        outlets: who published.
+        dimensions: the smart-city dimensions.
+        quick_wins: mentions of quick wins.
+        alerts: alerts that touch the week.
+    """
+
+    week: Week
+    moment: Answer[Moment]
+    status: Answer[Status]
+    coverage: Answer[Coverage]
+    sources: Table
+    kinds: Mapping[str, Answer[WeekTotal]]
+    history: Table
+    trend: Table
+    stories: Table
+    steps: Table
+    tone: Table
+    complaints: Answer[ComplaintWeek]
+    agencies: Table
+    complaint_topics: Table
+    places: Table
+    outlets: Table
+    dimensions: Table
+    quick_wins: Table
+    alerts: Table
+
+
+def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
+    """Ask the lake everything the report needs.
+
+    Args:
+        lake: a connection pinned to one snapshot, or the answers could disagree.
+        config: says how many stories are described.
+        week: the week to report on.
+    """
+    stories = ask_table(lake, "week_stories", week=week, limit=config.report.top_issues)
+    return WeeklyFacts(
+        week=week,
+        moment=ask(lake, "moment"),
+        status=ask(lake, "status"),
+        coverage=ask(lake, "coverage"),
+        sources=ask_table(lake, "sources"),
+        kinds={kind: ask(lake, "week_total", week=week, kinds=[kind]) for kind in KINDS},
+        history=ask_table(lake, "history", week=week),
+        trend=ask_table(lake, "volume_by_week", first=week.shift(1 - TREND_WEEKS), last=week),
+        stories=stories,
+        steps=ask_table(
+            lake,
+            "story_steps",
+            week=week,
+            story_ids=[row["story_id"] for row in stories.rows],
+            limit=STEPS,
+        ),
+        tone=ask_table(lake, "opd_tone", week=week, window=WINDOW),
+        complaints=ask(lake, "week_complaints", week=week),
+        agencies=ask_table(lake, "agencies_week", week=week),
+        complaint_topics=ask_table(lake, "topics", week=week, kinds=["complaint"]),
+        places=ask_table(lake, "kecamatan_volume", week=week, kinds=["complaint"], window=WINDOW),
+        outlets=ask_table(lake, "week_outlets", week=week),
+        dimensions=ask_table(lake, "week_dimensions", week=week, window=WINDOW),
+        quick_wins=ask_table(lake, "quick_wins", week=week, window=WINDOW),
+        alerts=ask_table(lake, "week_alerts", week=week),
+    )

@@ -1,0 +1,73 @@
+"""Set a composed report in type.
+
+The template is ours and fixed; everything from outside goes in as one JSON value, which Typst
+shows as text and never reads as markup. Only fonts inside the typst package are used, no file
+but the template can be read, and the only date is the report's own, so the same data gives the
+same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from dashboard.report.errors import ReportError
+
+STANDARD: Final = "ua-1"
+"""PDF/UA-1: the typesetter refuses to write a file that a screen reader could not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF and its pages.
+
+    Attributes:
+        pdf: the bytes.
+        pages: all of them.
+        body_pages: those before the annex.
+    """
+
+    pdf: bytes
+    pages: int
+    body_pages: int
+
+
+def render(data: Mapping[str, Any]) -> Printed:
+    """Make the PDF.
+
+    Args:
+        data: plain values for ``template.typ``, as `document.compose` makes them.
+
+    Raises:
+        ReportError: Typst could not set it; its reason is chained.
+    """
+    template = (files("dashboard.report") / "template.typ").read_bytes()
+    with tempfile.TemporaryDirectory(prefix="pati-laporan-") as folder:
+        # An empty root: the template can read nothing but what it is given.
+        root = Path(folder)
+        main = root / "laporan.typ"
+        main.write_bytes(template)
+        try:
+            compiler = typst.Compiler(
+                main,
+                root=root,
+                font_paths=[],
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                package_path=root,
+                package_cache_path=root,
+            )
+            counted = json.loads(compiler.query("<pages>", field="value", one=True))
+            pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=0)
+        except (typst.TypstError, RuntimeError) as err:
+            raise ReportError(f"Laporan tidak dapat dicetak oleh Typst: {err}") from err
+    if not isinstance(pdf, bytes):
+        raise ReportError("Typst tidak menghasilkan satu berkas PDF.")
+    return Printed(pdf, counted["all"], counted["body"])

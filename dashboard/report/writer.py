@@ -1,0 +1,84 @@
+"""The hand that writes: whatever it prints, it puts into the ledger with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from config import Config
+from dashboard import format as fmt
+from dashboard.report import sentences
+from dashboard.report.answers import Answer, Evidence, Table
+from dashboard.report.blocks import Cell, Said
+from dashboard.report.facts import WINDOW, WeeklyFacts
+from dashboard.report.ledger import Ledger
+from dashboard.report.text import breakable, clean
+from warehouse.queries import WeekTotal
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Facts on one side, ledger on the other; sections are written through it."""
+
+    facts: WeeklyFacts
+    config: Config
+    ledger: Ledger
+
+    def say(self, key: str, text: str, evidence: Sequence[Evidence], url: str | None = None) -> Said:
+        """A sentence, entered under `key`."""
+        line = clean(text)
+        self.ledger.add(key, line, evidence)
+        return Said(key, breakable(line), url)
+
+    def row(
+        self, key: str, table: Table, row: Mapping[str, Any], by: str, label: Cell, fields: Sequence[str]
+    ) -> tuple[Cell, ...]:
+        """A row of whole numbers after its label, entered under `key`.`row[by]`."""
+        shown = [fmt.number(row[name]) for name in fields]
+        self.ledger.add(
+            f"{key}.{row[by] or 'kosong'}",
+            clean(f"{label.text}: " + " | ".join(shown)),
+            table.cite(row, by, *fields),
+        )
+        return (label, *(Cell(text) for text in shown))
+
+    def change(self, what: str, kind: str) -> tuple[str, list[Evidence]]:
+        """How a kind of document moved, compared only as far as that is fair; with its evidence."""
+        total: Answer[WeekTotal] = self.facts.kinds[kind]
+        history = self.facts.history
+        past = next((row for row in history.rows if row["kind"] == kind), None)
+        coverage = self.facts.coverage
+        evidence = [
+            *total.cite("n", "n_before", "mean_4", "change"),
+            *(history.cite(past, "kind", "has_before", "has_four") if past else ()),
+        ]
+        # Complaints come in files: a news site that is down does not touch them.
+        crawled = kind != "complaint"
+        numbers = sentences.Change(
+            total.value.n,
+            total.value.n_before,
+            total.value.mean_4,
+            total.value.change,
+            bool(past and past["has_before"]),
+            bool(past and past["has_four"]),
+            coverage.value.share if crawled else None,
+        )
+        return sentences.change(what, numbers), [
+            *evidence,
+            *(coverage.cite("share") if crawled else ()),
+        ]
+
+    def steps(self, story_id: str) -> list[Mapping[str, Any]]:
+        """The chronology of one story, oldest first."""
+        return [row for row in self.facts.steps.rows if row["story_id"] == story_id]
+
+    def span(self) -> str:
+        """The weeks that agencies, dimensions and places are counted over."""
+        week = self.facts.week
+        return f"{WINDOW} minggu ({fmt.span(week.shift(1 - WINDOW).monday, week.sunday)})"
+
+
+def label(text: str | None, url: str | None = None) -> Cell:
+    """A text cell that cannot burst its column."""
+    return Cell(breakable(clean(text)) or fmt.MISSING, url)

@@ -1,0 +1,64 @@
+"""Which home, which config, which moment: read from the environment, once per page view."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+HOME_VAR, CONFIG_VAR, NOW_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW"
+DEFAULT_HOME = "pati-home"
+SLOT_MINUTES = 10
+
+
+class SettingsError(Exception):
+    """A setting is unusable; the text is one Indonesian sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a page view needs to know before it reads anything.
+
+    Attributes:
+        home: folder of the lake.
+        config_dir: folder whose YAML files override the bundled ones, or None.
+        now: the moment numbers refer to (aware, UTC).
+    """
+
+    home: Path
+    config_dir: Path | None
+    now: datetime
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from environment variables.
+
+    Without `PATI_NOW` the moment is the clock's, rounded down to ten minutes: page views of
+    the same ten minutes share their answers.
+
+    Raises:
+        SettingsError: `PATI_NOW` is not an ISO 8601 moment with a zone.
+    """
+    values = os.environ if environment is None else environment
+    config = values.get(CONFIG_VAR)
+    home = Path(values.get(HOME_VAR) or DEFAULT_HOME).absolute()
+    if not config and (home / "config").is_dir():
+        config = str(home / "config")
+    return Settings(home, Path(config).absolute() if config else None, _now(values.get(NOW_VAR)))
+
+
+def _now(text: str | None) -> datetime:
+    if not text:
+        clock = datetime.now(UTC)
+        return clock.replace(minute=clock.minute // SLOT_MINUTES * SLOT_MINUTES, second=0, microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise SettingsError(
+            f"{NOW_VAR}='{text}' bukan waktu ISO 8601 berzona, misalnya 2026-11-16T07:00+07:00."
+        )
+    return moment.astimezone(UTC)

@@ -1,0 +1,198 @@
+"""Building blocks of the pages.
+
+Nothing here computes a number; only the line of data health, which every page carries, reads
+the lake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, labels, text
+from dashboard import format as fmt
+from warehouse import queries
+from warehouse.errors import LakeMissingError
+
+if TYPE_CHECKING:
+    import altair as alt
+
+OVERVIEW: Final = "views/ringkasan.py"
+NEWS: Final = "views/berita.py"
+COMPLAINTS: Final = "views/aduan.py"
+SOURCES: Final = "views/sumber.py"
+
+TILE_WIDTH: Final = 168
+DOT: Final = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the rows behind a number are: a page and its filters (labels, as the page shows them)."""
+
+    page: str
+    label: str
+    filters: Mapping[str, str | list[str]]
+
+    def draw(self) -> None:
+        """Show it."""
+        st.page_link(
+            self.page, label=self.label, icon=":material/arrow_forward:", query_params=dict(self.filters)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number with everything needed to trust it.
+
+    Attributes:
+        label: what is counted.
+        value: the number, formatted.
+        n: what it rests on, e.g. ``n = 124 artikel``.
+        definition: how it is counted, one tap away.
+        note: what it is compared with.
+        rows: link to its rows.
+    """
+
+    label: str
+    value: str
+    n: str
+    definition: str
+    note: str = ""
+    rows: Link | None = None
+
+
+def header(title: str, question: str) -> None:
+    """Title of a page, the question it answers, and the line of data health."""
+    st.title(title)
+    st.caption(question)
+    health_line()
+
+
+def through() -> str:
+    """``data s.d. 15 Nov 2026``: the day of the newest document."""
+    return f"data s.d. {fmt.day(data.ask(queries.status).data_through)}"
+
+
+def health_line() -> None:
+    """Data health in one line; names the sources the numbers do without."""
+    now = data.ask(queries.status)
+    bad = [
+        f"{text.markdown(row['name'], 60)} ({labels.VERDICT[row['verdict']][0].lower()})"
+        for row in data.records(data.ask(queries.sources))
+        if row["verdict"] in ("hilang", "diblokir", "rusak", "sepi")
+    ]
+    line = DOT.join(
+        [
+            f"Data s.d. **{fmt.moment(now.data_through)}**",
+            f"**{fmt.number(now.n_sources_ok)} dari {fmt.number(now.n_sources)}** sumber baik",
+            f"**{fmt.number(now.n_relevant)}** dokumen tentang Pati",
+        ]
+    )
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(line)
+        if bad:
+            st.caption(
+                f":material/warning: Angka di bawah tidak lengkap untuk: {', '.join(bad[:6])}"
+                + (" dan lainnya." if bad[6:] else ".")
+            )
+            Link(SOURCES, "Lihat keadaan sumber", {}).draw()
+
+
+def tiles(items: Sequence[Tile]) -> None:
+    """A row of numbers that wraps: two abreast on a phone."""
+    day = through()
+    with st.container(horizontal=True, gap="small"):
+        for item in items:
+            with st.container(border=True, width=TILE_WIDTH, gap="xsmall"):
+                st.metric(item.label, item.value, help=f"{item.definition} ({item.n}; {day}.)")
+                st.caption(item.n + (f"  \n{item.note}" if item.note else ""))
+                if item.rows:
+                    item.rows.draw()
+
+
+def chart(drawing: alt.Chart | alt.LayerChart, described: str) -> None:
+    """A chart as wide as its place, with a description for those who do not see it."""
+    st.altair_chart(drawing, width="stretch", alt=described)
+
+
+def table(
+    columns: Mapping[str, Sequence[Any]],
+    key: str | None = None,
+    on_select: Callable[[], None] | Literal["rerun"] = "rerun",
+) -> list[int]:
+    """A table that sorts by number and shows numbers as people here write them.
+
+    Args:
+        columns: values by heading; text from outside must have gone through `text.cell`.
+        key: set to let people choose one row.
+        on_select: what to do before the page is drawn again with the choice.
+
+    Returns:
+        The chosen row, if any.
+    """
+    frame = pd.DataFrame(columns)
+    styled = frame.style.format({name: _short for name in frame.select_dtypes("number").columns})
+    if key is None:
+        st.dataframe(styled, hide_index=True)
+        return []
+    chosen = st.dataframe(styled, hide_index=True, key=key, on_select=on_select, selection_mode="single-row")
+    return list(cast("dict[str, Any]", chosen)["selection"]["rows"])
+
+
+def _short(value: object) -> str:
+    figure = float(cast("float", value))
+    return fmt.number(figure, 0 if figure.is_integer() else 1)
+
+
+def empty(title: str, what_to_do: str) -> None:
+    """Nothing to show, and why that may be."""
+    with st.container(border=True):
+        st.markdown(f":material/inbox: **{title}**")
+        st.caption(what_to_do)
+
+
+def error(problem: Exception) -> None:
+    """A problem in one sentence; the first run is not a problem but a beginning."""
+    if isinstance(problem, LakeMissingError):
+        empty(
+            "Belum ada data",
+            "Jalankan `pati run` untuk mengumpulkan data, atau `pati demo` untuk mencoba dengan "
+            "data contoh, lalu muat ulang halaman ini.",
+        )
+        return
+    st.error("Halaman ini belum dapat ditampilkan.", icon=":material/error:")
+    st.text(text.plain(problem, 600))
+
+
+def source_link(url: object, label: str = "Buka sumber") -> None:
+    """A link to the original, if its address is plain http or https."""
+    address = text.link(url)
+    if address:
+        st.link_button(label, address, type="tertiary", icon=":material/open_in_new:")
+    else:
+        st.caption("Tautan asli tidak tersedia")
+
+
+def facts(*parts: str) -> None:
+    """Small print: ready-made parts joined by dots, empty ones left out."""
+    st.caption(DOT.join(part for part in parts if part))
+
+
+def named(label: str, value: object) -> str:
+    """``label: value`` for `facts`, or nothing if the value is missing."""
+    return "" if fmt.is_missing(value) else f"{label} {text.markdown(value, 80)}"
+
+
+def tones(negative: float, neutral: float, positive: float) -> str:
+    """Counts of tones: ``negatif 5, netral 6, positif 3``."""
+    return f"negatif {fmt.number(negative)}, netral {fmt.number(neutral)}, positif {fmt.number(positive)}"
+
+
+def tone_of(sentiment: object) -> str:
+    """The tone of one document in words; most documents have none."""
+    return "" if fmt.is_missing(sentiment) else f"nada {labels.of(labels.SENTIMENT, sentiment).lower()}"

@@ -1,0 +1,40 @@
+"""Runs one crawl in a process of its own: `python -m tests.crawlers.drive HOME NOW`.
+
+Reads HOME/config and HOME/inbox; writes HOME/landing, HOME/state.db and, at the end,
+HOME/reports.json. A reactor runs once in a process, and a killed crawl must be a real process.
+"""
+
+import json
+import logging
+import sys
+import time
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from config import load_config
+from crawlers.runner import CrawlContext, crawl
+
+
+def main() -> None:
+    home, now = Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
+    logging.basicConfig(filename=home / "log.txt", level=logging.INFO)
+    config = load_config(home / "config")
+    context = CrawlContext(
+        config=config,
+        landing=home / "landing",
+        state=home / "state.db",
+        run_id=f"run-{time.time_ns()}",
+        now=lambda: now,
+        scrub=lambda document: document,
+        is_relevant=lambda document: "Pati" in document.text or "PATI" in document.text,
+        on_progress=lambda report: None,
+        secrets={config.crawl.youtube.api_key_env: "demo"},
+        inbox=home / "inbox",
+    )
+    reports = crawl(config.sources, context)
+    (home / "reports.json").write_text(json.dumps([asdict(r) for r in reports], default=str))
+
+
+if __name__ == "__main__":
+    main()
