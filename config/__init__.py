@@ -4,17 +4,7 @@
 that folder replace them. A mistake raises `ConfigError`: one sentence naming file, line and key.
 """
 
-from config.alerts import (
-    AlertRule,
-    Alerts,
-    NegativeTone,
-    Overdue,
-    Recurring,
-    Severity,
-    SilentSource,
-    Surge,
-    ViralStory,
-)
+from config.alerts import AlertRule, Alerts, SilentSource, Surge, Widespread
 from config.complaints import Channel, Complaints, Sla, Status, StatusId
 from config.crawl import Crawl, Youtube
 from config.days import Break, Calendar, Holiday
@@ -64,25 +54,21 @@ __all__ = [
     "Hotline",
     "Kecamatan",
     "Lexicon",
-    "NegativeTone",
     "Official",
     "Opd",
     "OpdGroup",
-    "Overdue",
     "PatiSense",
     "Permission",
     "Places",
     "Privacy",
     "PublicEmail",
     "QuickWin",
-    "Recurring",
     "Regency",
     "Report",
     "Road",
     "RoutingRule",
     "Scope",
     "Section",
-    "Severity",
     "SilentSource",
     "Sla",
     "Source",
@@ -92,7 +78,7 @@ __all__ = [
     "StatusId",
     "Surge",
     "Topic",
-    "ViralStory",
+    "Widespread",
     "Youtube",
     "load_config",
 ]

@@ -17,19 +17,15 @@ class Youtube(Strict):
         api_endpoint: another address than the public one (offline newsroom), None for the public.
         api_key_env: name of the environment variable that holds the key; never the key itself.
         units_per_day: quota for list calls.
-        searches_per_day: quota for search calls, a bucket of its own.
         videos_per_channel: newest uploads looked at in one run.
         comments_per_video: most comments taken from one video.
-        refresh_days: stored API data is refreshed or deleted after this many days.
     """
 
     api_endpoint: Url | None = None
     api_key_env: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")] = "YOUTUBE_API_KEY"
     units_per_day: Count = 10_000
-    searches_per_day: Count = 100
     videos_per_channel: Count = 50
     comments_per_video: Count = 200
-    refresh_days: Annotated[int, Field(ge=1)] = 30
 
 
 class Crawl(Strict):
@@ -50,7 +46,6 @@ class Crawl(Strict):
             the same (intranet portals, the offline newsroom).
         block_hosts: hosts never fetched (clones, gambling spam); subdomains included.
         allow_ports: ports that may be fetched besides 80 and 443.
-        text_ttl_days: full article text is deleted after this many days.
         youtube: the YouTube Data API.
     """
 
@@ -67,5 +62,4 @@ class Crawl(Strict):
     allow_hosts: tuple[Phrase, ...] = ()
     block_hosts: tuple[Phrase, ...] = ()
     allow_ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = ()
-    text_ttl_days: Annotated[int, Field(ge=1)] = 30
     youtube: Youtube = Youtube()

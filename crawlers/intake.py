@@ -161,6 +161,8 @@ class Intake:
         record = Rejection(source_id, masked, reason, detail, self._ctx.now())
         if retry is not None:
             desk.change.waiting[retry.key] = retry
+        if forget:
+            desk.change.dropped.update(keys)
         self._add(desk, record, keys, remember=retry is None and not forget)
         reasons = dict(desk.report.reasons)
         reasons[reason] = reasons.get(reason, 0) + 1

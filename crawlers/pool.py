@@ -163,6 +163,8 @@ class _Worker:
 def _serve(pipe: Connection, limit_seconds: float) -> None:
     """Read pages until the pipe closes (also when the crawl is killed)."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    import trafilatura  # noqa: F401 - loaded before the first page's time begins to run
+
     pipe.send("ready")
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

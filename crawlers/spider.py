@@ -76,7 +76,7 @@ class PressSpider(scrapy.Spider):
                 self._drop(task, problem)
             else:
                 self._strikes.pop(host_of(task.url), None)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one page must not end the crawl; it is counted
             self._broke(task, error)
         for request in self._settled(task):
             yield request
@@ -92,7 +92,7 @@ class PressSpider(scrapy.Spider):
         except ReadingFailedError:
             detail = "Halaman tidak dapat dibaca dalam batas waktu dan memori."
             self._drop(task, judge.Verdict("unreadable", detail, "retry"))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one page must not end the crawl; it is counted
             self._broke(task, error)
         for request in self._settled(task):
             yield request

@@ -70,15 +70,24 @@ class Waiting:
 
 @dataclass(slots=True)
 class Change:
-    """Everything one batch proves, to be committed at once."""
+    """Everything one batch proves, to be committed at once.
+
+    Attributes:
+        seen: keys that never need fetching again.
+        waiting: addresses to fetch in a later run, by key.
+        validators: what to ask feeds with next time, by poll.
+        cursors: how far something was read, by name.
+        dropped: keys that wait no longer although they were not fetched.
+    """
 
     seen: set[str] = field(default_factory=set)
     waiting: dict[str, Waiting] = field(default_factory=dict)
     validators: dict[str, Validator] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.seen or self.waiting or self.validators or self.cursors)
+        return bool(self.seen or self.waiting or self.validators or self.cursors or self.dropped)
 
 
 class CrawlState:
@@ -149,7 +158,10 @@ class CrawlState:
         run = self._db.executemany
         digests = [(source_id, _digest(key)) for key in change.seen]
         run("INSERT OR IGNORE INTO seen VALUES (?, ?)", digests)
-        run("DELETE FROM waiting WHERE source_id = ? AND key = ?", digests)
+        run(
+            "DELETE FROM waiting WHERE source_id = ? AND key = ?",
+            digests + [(source_id, _digest(key)) for key in change.dropped],
+        )
         run(
             "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?)",
             [(source_id, _digest(w.key), w.payload, w.attempts) for w in change.waiting.values()],

@@ -64,9 +64,7 @@ def of_page(kind: PageType) -> Verdict | None:
         case "soft_404":
             return Verdict("soft_404", "Server menjawab 200, tetapi isinya halaman tidak ditemukan.", "retry")
         case "challenge":
-            return Verdict(
-                "challenge", "Halaman dijaga pemeriksaan bot; tidak dilawan.", "retry", strike=True
-            )
+            return Verdict("challenge", "Halaman dijaga pemeriksaan bot.", "retry", strike=True)
     return Verdict("no_text", "Halaman tidak memuat teks tulisan.", "retry")
 
 

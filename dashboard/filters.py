@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 PAGE_SIZE: Final = 20
 LONGEST_SEARCH: Final = 200
 DAY_FORMAT: Final = "DD/MM/YYYY"
-PUBLIC_KINDS: Final = ("news", "video", "comment", "social")
-"""Complaints have a page of their own, with its own rules on what may be read."""
 
 
 def week_range(week: Week) -> dict[str, str | list[str]]:
@@ -59,13 +57,13 @@ def documents() -> DocumentFilter:
             opd = _several("OPD", "opd", choices["opd"])
             kecamatan = _several("Kecamatan", "kecamatan", choices["kecamatan"])
         with right:
-            kinds = _coded("Jenis (untuk tampilan Dokumen)", "jenis", labels.KIND, PUBLIC_KINDS)
+            kinds = _coded("Jenis (untuk tampilan Dokumen)", "jenis", labels.KIND, tuple(labels.KIND))
             sources = _several("Sumber", "sumber", choices["sources"])
             tones = _coded("Nada", "nada", labels.SENTIMENT, tuple(labels.SENTIMENT))
         undated = st.toggle("Hanya yang tanpa tanggal", key="tanpa_tanggal", bind="query-params")
     return DocumentFilter(
         words=words,
-        kinds=kinds or PUBLIC_KINDS,
+        kinds=kinds,
         sources=sources,
         topics=topics,
         opd=opd,

@@ -136,7 +136,7 @@ def table(
         The chosen row, if any.
     """
     frame = pd.DataFrame(columns)
-    styled = frame.style.format({name: _short for name in frame.select_dtypes("number").columns})
+    styled = frame.style.format(dict.fromkeys(frame.select_dtypes("number").columns, _short))
     if key is None:
         st.dataframe(styled, hide_index=True)
         return []

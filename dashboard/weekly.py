@@ -13,10 +13,11 @@ from warehouse.queries import Week, WeekTotal
 
 def compared(total: WeekTotal, week: Week, kind: str) -> str:
     """What a number is compared with; only with weeks that were collected."""
-    past = data.ask(queries.history, week, (kind,))
-    if not past.has_before:
+    past = [row for row in data.records(data.ask(queries.history, week)) if row["kind"] == kind]
+    if not any(row["has_before"] for row in past):
         return "belum ada minggu pembanding"
-    usual = f", rata-rata 4 minggu {fmt.number(total.mean_4, 1)}" if past.has_four else ""
+    enough = any(row["has_four"] for row in past)
+    usual = f", rata-rata 4 minggu {fmt.number(total.mean_4, 1)}" if enough else ""
     change = "" if total.change is None else f" ({fmt.signed_percent(total.change)})"
     return f"minggu lalu {fmt.number(total.n_before)}{change}{usual}"
 

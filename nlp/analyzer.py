@@ -11,6 +11,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nlp.evidence import IRRELEVANT, OTHER, POLITICS, Subject
 from nlp.keywords import keywords
 from nlp.language import LanguageRules
 from nlp.places import Gazetteer
@@ -18,7 +19,7 @@ from nlp.quick_wins import QuickWinRules
 from nlp.reading import Reader
 from nlp.relevance import RelevanceRules
 from nlp.sentiment import SentimentRules, Stance
-from nlp.topics import IRRELEVANT, OTHER, POLITICS, Subject, SubjectRules
+from nlp.topics import SubjectRules
 from nlp.types import KIND_ALIASES, KINDS, SCOPES, Analysis
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Analyzer:
         plain = [KIND_ALIASES.get(kind, kind) for kind in kinds]
         for name, values, known in (("kind", plain, KINDS), ("scope", scopes, SCOPES)):
             if unknown := set(values) - set(known):
-                raise ValueError(f"unknown {name} {sorted(unknown)[0]!r}: use one of {', '.join(known)}")
+                raise ValueError(f"unknown {name} {min(unknown)!r}: use one of {', '.join(known)}")
         rows = zip(texts, plain, scopes, heads, strict=True)
         return [self._one(text, kind, scope, title) for text, kind, scope, title in rows]
 

@@ -60,7 +60,7 @@ class LanguageRules:
 
 def _guess(text: str) -> str:
     if not _identifier:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - a big model
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
         with _lock:
             if not _identifier:

@@ -51,10 +51,13 @@ def clean(text: str) -> str:
     return strip_invisible(text).translate(_PLAIN)
 
 
-_PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"',
-     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "."}  # noqa: RUF001 - typographic forms are the point
-)  # fmt: skip
+# Typographic quotes and dashes, by code point: as characters they look alike in an editor.
+_PLAIN = {
+    **dict.fromkeys((0x60, 0x2BC, 0x2018, 0x2019, 0x201B), "'"),
+    **dict.fromkeys((0x201C, 0x201D, 0x201E), '"'),
+    **dict.fromkeys((*range(0x2010, 0x2015), 0x2212), "-"),
+    0x2026: ".",
+}
 
 
 class WordNormaliser:

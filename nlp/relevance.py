@@ -122,16 +122,19 @@ class RelevanceRules:
         body = reading.text.split("\n", 1)[-1] if reading.title_words else reading.text
         if self._dateline.search(body[:_DATELINE_CHARS]):
             cues.append(self._regency.upper())
-        elif not cues and not passing and self._in_title(reading, blocked):
-            cues.append(self._regency.title())
+        elif not cues and not passing:
+            self._bare_name(reading, blocked, cues, passing)
         return cues, passing
 
-    def _in_title(self, reading: Reading, blocked: set[int]) -> bool:
-        """The regency's name, capitalised, anywhere outside its other senses."""
-        return any(
-            word == self._regency and i not in blocked and reading.words.raw[i][0].isupper()
-            for i, word in enumerate(reading.words.low)
-        )
+    def _bare_name(self, reading: Reading, blocked: set[int], cues: list[str], passing: list[str]) -> None:
+        """The regency's name, capitalised, outside its other senses."""
+        raw, low = reading.words.raw, reading.words.low
+        for i, word in enumerate(low):
+            if word == self._regency and i not in blocked and raw[i][0].isupper():
+                before = low[i - 1] if i else ""
+                target = passing if before in _PASSING else cues
+                target.append(self._regency.title())
+                return
 
     def _own_source(
         self, reading: Reading, cues: list[str], places: Places, meaning: str, evidence: float

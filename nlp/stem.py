@@ -47,7 +47,7 @@ def _stem(word: str) -> str:
 
 
 def _load() -> None:
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # noqa: PLC0415 - same
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
     with _lock:
         if not _engine:

@@ -55,16 +55,16 @@ def words(text: str, limit: int | None = None) -> Words:
     asks: set[int] = set()
     now, after_comma, skipped = 0, False, 0
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        if len(token) == 1 and not token.isalnum():
-            if token in ',()"':
+        found = match.group()
+        if len(found) == 1 and not found.isalnum():
+            if found in ',()"':
                 after_comma = True
-            elif token != "." or _ends(text, match.start(), raw):
-                if token == "?":
+            elif found != "." or _ends(text, match.start(), raw):
+                if found == "?":
                     asks.add(now)
                 now += 1
             continue
-        for part in _parts(token):
+        for part in _parts(found):
             if limit is not None and len(raw) >= limit:
                 skipped += 1
                 continue

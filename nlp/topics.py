@@ -1,29 +1,28 @@
 """Which topic a text is about and which offices it concerns.
 
 Evidence is counted, not decided word by word: topic phrases, phrases and names of offices, and
-words of a phrase that stand close together. A topic's owners, the authority rules of
-`config/routing.yaml` and the roads then say which office is meant. When little speaks for the
-best topic, or the second is nearly as strong, a person is asked to look.
+words of a phrase that stand close together. `nlp.offices` then says which office is meant. When
+little speaks for the best topic, or the second is nearly as strong, a person is asked to look.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.evidence import Evidence, Subject
+from nlp.offices import OfficeRules
 from nlp.phrases import PhraseIndex
 from nlp.word_lists import word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from config import Config
-    from config.routing import RoutingRule
     from nlp.phrases import Hit
     from nlp.reading import Reader, Reading
 
-OTHER, IRRELEVANT, POLITICS = "lainnya", "tidak_relevan", "politik"
 _NEAR_SHARE = 0.55  # words of a phrase close together weigh this much of the phrase itself
 # "Reported three times" is said about something: that something is the subject.
 HANDLING, _HANDLING_SHARE = "layanan_aduan", 0.5
@@ -47,70 +46,17 @@ class _Sign:
     named: bool = False  # the office's own name
 
 
-@dataclass(slots=True)
-class Subject:
-    """Topic and offices of a text.
-
-    Attributes:
-        topic: id of the main topic.
-        score: its share of the evidence, 0 to 1.
-        evidence: how much spoke for it, in phrase weights.
-        opd: (id, score), best first.
-        review: a person should look.
-        words: the words that weighed, as written.
-        notes: remarks of authority rules.
-    """
-
-    topic: str = OTHER
-    score: float = 0.0
-    evidence: float = 0.0
-    opd: list[tuple[str, float]] = field(default_factory=list)
-    review: bool = True
-    words: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Evidence:
-    """Weights by topic and office before anything is decided."""
-
-    topics: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    opd: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    named: set[str] = field(default_factory=set)
-    words: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-
-    def add(self, other: Evidence, share: float) -> None:
-        """Add another text's evidence at a share of its weight; its words are not shown."""
-        for topic, weight in other.topics.items():
-            self.topics[topic] += share * weight
-        for opd_id, weight in other.opd.items():
-            self.opd[opd_id] += share * weight
-
-    @property
-    def strongest(self) -> float:
-        """Weight of the best topic."""
-        return max(self.topics.values(), default=0.0)
-
-
 class SubjectRules:
     """Decides topic and offices; built once from a configuration, then read only."""
 
     def __init__(self, config: Config, reader: Reader) -> None:
-        self._max_opd = config.max_opd
-        self._topics = {topic.id: topic for topic in config.topics}
-        self._kecamatan_opd = {kecamatan.name: kecamatan.opd for kecamatan in config.kecamatan}
-        self._known_opd = {opd.id for opd in config.opd}
+        self._offices = OfficeRules(config, reader)
         self._owned: dict[str, list[str]] = defaultdict(list)
         for topic in config.topics:
             for opd_id in topic.opd[:1]:
                 self._owned[opd_id].append(topic.id)
         self._order = {topic.id: index for index, topic in enumerate(config.topics)}
         self._signs = PhraseIndex(self._all_signs(config, reader))
-        self._local = PhraseIndex(
-            (reader.phrase(phrase)[1], phrase) for phrase in config.group_keywords.get("kecamatan", ())
-        )
-        self._rules = [_Rule.of(rule, reader) for rule in config.routing]
-        self._roads = PhraseIndex((reader.phrase(p)[1], road) for road in config.roads for p in road.phrases)
         self._idioms = PhraseIndex((reader.phrase(p)[1], p) for p in config.lexicon.idioms)
 
     def _all_signs(self, config: Config, reader: Reader) -> list[tuple[tuple[str, ...], _Sign]]:
@@ -201,85 +147,9 @@ class SubjectRules:
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         margin = (subject.evidence - second) / (subject.evidence + 0.5)
         subject.review = subject.evidence < 1.0 or subject.score < _REVIEW_BELOW or margin < _REVIEW_MARGIN
-        subject.opd = self._offices(reading, evidence, subject, kecamatan, kind)
+        subject.opd = self._offices.choose(reading, evidence, subject, kecamatan)
         shown = evidence.words.get(subject.topic, {})
         subject.words = sorted(shown, key=lambda word: (-shown[word], word))[:4]
         if not subject.opd and kind == "complaint":
             subject.review = True
         return subject
-
-    def _offices(
-        self, reading: Reading, evidence: Evidence, subject: Subject, kecamatan: Sequence[str], kind: str
-    ) -> list[tuple[str, float]]:
-        if subject.topic == POLITICS:
-            return []
-        scores: dict[str, float] = defaultdict(float)
-        for opd_id, weight in evidence.opd.items():
-            scores[opd_id] += weight
-        owners, replaced = self._owners(reading, subject, kind)
-        strength = max(subject.evidence, 1.0)
-        for place, opd_id in enumerate(owners):
-            scores[opd_id] += strength * (1.0 if place == 0 else 0.45) + (
-                2.0 + strength if replaced and place == 0 else 0.0
-            )
-        for topic, weight in evidence.topics.items():
-            # a second subject of its own brings its first owner ("selokan mampet penuh sampah")
-            if (
-                topic != subject.topic
-                and weight >= 0.5 * subject.evidence
-                and weight >= 1.0
-                and topic in self._topics
-            ):
-                for opd_id in self._topics[topic].opd[:1]:
-                    scores[opd_id] += 0.6 * weight
-        if self._local.find(reading.stems):
-            for name in kecamatan[:1]:
-                scores[self._kecamatan_opd[name]] += 1.5
-        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        best = [(opd_id, weight) for opd_id, weight in best if opd_id in self._known_opd and weight > 0]
-        if not best:
-            return []
-        floor = 0.3 * best[0][1]
-        kept = [item for item in best if item[1] >= floor][: self._max_opd]
-        total = sum(weight for _, weight in best)
-        return [(opd_id, round(weight / total, 4)) for opd_id, weight in kept]
-
-    def _owners(self, reading: Reading, subject: Subject, kind: str) -> tuple[tuple[str, ...], bool]:
-        """Offices that own the topic, and whether an authority rule named them."""
-        topic = self._topics.get(subject.topic)
-        roads = self._roads.find(reading.stems)
-        for rule in self._rules:
-            if rule.fits(subject.topic, reading.stems):
-                if rule.rule.note:
-                    subject.notes.append(rule.rule.note)
-                subject.review = subject.review or rule.rule.review
-                return rule.rule.opd, True
-        if roads and subject.topic == "jalan_jembatan":
-            road = roads[0].value
-            subject.notes.append(f"{road.name}: {road.authority}")
-            return (road.authority,), True
-        return (topic.opd if topic else ()), False
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    rule: RoutingRule
-    any: PhraseIndex[str]
-    also: PhraseIndex[str]
-    unless: PhraseIndex[str]
-
-    @classmethod
-    def of(cls, rule: RoutingRule, reader: Reader) -> _Rule:
-        def index(phrases: Iterable[str]) -> PhraseIndex[str]:
-            return PhraseIndex((reader.phrase(phrase)[1], phrase) for phrase in phrases)
-
-        return cls(rule, index(rule.any), index(rule.also), index(rule.unless))
-
-    def fits(self, topic: str, stems: Sequence[str]) -> bool:
-        if self.rule.topic is not None and self.rule.topic != topic:
-            return False
-        if not self.any.find(stems):
-            return False
-        if len(self.also) and not self.also.find(stems):
-            return False
-        return not (len(self.unless) and self.unless.find(stems))

@@ -10,12 +10,9 @@ from typing import Any
 
 from scipy.stats import poisson
 
-from config import SilentSource, Surge, ViralStory
+from config import SilentSource, Surge, Widespread
 from warehouse.queries import Week
 from warehouse.store import AlertRow
-
-SURGE_CHANCE = 0.01
-"""A surge must be rarer than this if the usual rate still held (Poisson upper tail)."""
 
 
 def identity(rule: str, subject: str, start: date, end: date) -> str:
@@ -35,7 +32,7 @@ def surges(series: Sequence[Mapping[str, Any]], week: Week, rule: Surge) -> list
 
     Returns:
         One alert per topic whose count reaches `min_n` and `ratio` times the usual number,
-        and would be rarer than `SURGE_CHANCE` under a Poisson law with the usual rate
+        and would be rarer than `rule.chance` under a Poisson law with the usual rate
         (the median of the weeks before, which one earlier peak does not lift; at least 0.5).
     """
     if not rule.enabled:
@@ -47,7 +44,7 @@ def surges(series: Sequence[Mapping[str, Any]], week: Week, rule: Surge) -> list
         before = [row["n"] for row in rows if row["week"] < week.monday]
         usual = max(statistics.median(before) if before else 0.0, 0.5)
         n = now["n"]
-        if n >= rule.min_n and n >= rule.ratio * usual and poisson.sf(n - 1, usual) < SURGE_CHANCE:
+        if n >= rule.min_n and n >= rule.ratio * usual and poisson.sf(n - 1, usual) < rule.chance:
             alerts.append(_surge(now, week, usual))
     return alerts
 
@@ -69,7 +66,7 @@ def _surge(row: Mapping[str, Any], week: Week, usual: float) -> AlertRow:
     )
 
 
-def widespread(stories: Sequence[Mapping[str, Any]], week: Week, rule: ViralStory) -> list[AlertRow]:
+def widespread(stories: Sequence[Mapping[str, Any]], week: Week, rule: Widespread) -> list[AlertRow]:
     """Stories that reached many outlets within hours.
 
     Args:

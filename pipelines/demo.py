@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, timedelta
 from pathlib import Path
 
 from dashboard.format import moment, number
@@ -59,8 +60,22 @@ def prepare(home: Path, room: Newsroom) -> Settings:
     return settings
 
 
-def run_demo(settings: Settings, progress: Progress) -> list[StageResult]:
-    """All stages, once."""
+def run_demo(settings: Settings, room: Newsroom, progress: Progress) -> list[StageResult]:
+    """All stages, after one earlier visit to the outlet that died since.
+
+    That visit, at a time when the outlet still answered, is what makes its silence visible
+    now: without it there would be no history to miss.
+
+    Returns:
+        Results of the full run.
+    """
+    for outlet in room.world.media.outlets:
+        died = room.world.silent_since(outlet.id)
+        if died is not None and not (settings.home / "lake").exists():
+            room.now = died - timedelta(days=1)
+            before = replace(settings, fixed_now=room.now.astimezone(UTC))
+            run_stages(before, ("collect", "load"), progress, [outlet.id])
+            room.now = room.world.now
     return run_stages(settings, progress=progress)
 
 

@@ -13,7 +13,7 @@ from crawlers.landing import Landing
 from pipelines.privacy import key_masker, scrubber
 from pipelines.progress import Progress
 from pipelines.result import StageResult
-from pipelines.run import book, open_lake
+from pipelines.run import book, open_lake, stage
 from pipelines.settings import Settings, new_run_id
 
 BY_ENDING = {
@@ -109,4 +109,7 @@ def store(
 
     with open_lake(settings) as lake:
         first = book(lake, settings, "collect", run_id, progress, lambda *_: collect())
-        return [first, *(book(lake, settings, name, run_id, progress) for name in ("load", "enrich"))]
+        return [
+            first,
+            *(book(lake, settings, name, run_id, progress, stage(name)) for name in ("load", "enrich")),
+        ]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from filelock import FileLock, Timeout
 
+from config import Source
 from pipelines.dimensions import rows
 from pipelines.progress import Progress, Silent
 from pipelines.result import STAGES, StageResult
@@ -32,11 +33,20 @@ def open_lake(settings: Settings) -> Lake:
 
 
 def run_stages(
-    settings: Settings, stages: Sequence[str] = STAGES, progress: Progress | None = None
+    settings: Settings,
+    stages: Sequence[str] = STAGES,
+    progress: Progress | None = None,
+    sources: Sequence[str] | None = None,
 ) -> list[StageResult]:
     """Run `stages` in the order given, one row in `run` for each.
 
     Only one run works on a home folder at a time.
+
+    Args:
+        settings: where everything is.
+        stages: names of stages.
+        progress: who is told how far it is.
+        sources: ids of the sources to collect; None: all active ones.
 
     Raises:
         RunError: another run is at work, or a stage failed (its row says so).
@@ -51,7 +61,8 @@ def run_stages(
     try:
         with open_lake(settings) as lake:
             run_id = new_run_id()
-            return [book(lake, settings, name, run_id, progress or Silent()) for name in stages]
+            shown = progress or Silent()
+            return [book(lake, settings, name, run_id, shown, stage(name, sources)) for name in stages]
     finally:
         lock.release()
 
@@ -60,16 +71,16 @@ Stage = Callable[[Lake, Settings, Progress, str], StageResult]
 
 
 def book(
-    lake: Lake, settings: Settings, name: str, run_id: str, progress: Progress, work: Stage | None = None
+    lake: Lake, settings: Settings, name: str, run_id: str, progress: Progress, work: Stage
 ) -> StageResult:
-    """Run one stage (or `work` under its name) and write its row, whether it succeeds or not.
+    """Run `work` as the stage `name` and write its row, whether it succeeds or not.
 
     Raises:
         RunError: it failed.
     """
     started = datetime.now(UTC)
     try:
-        result = (work or _stage(name))(lake, settings, progress, run_id)
+        result = work(lake, settings, progress, run_id)
     except Exception as err:
         log.exception("stage %s failed", name)
         row = RunRow(run_id, name, started, datetime.now(UTC), "failed", 0, 0, 0, 0, 0, str(err)[:500])
@@ -81,12 +92,14 @@ def book(
     return result
 
 
-def _stage(name: str) -> Stage:
+def stage(name: str, sources: Sequence[str] | None = None) -> Stage:
     """The function of a stage. Imported when needed: each brings libraries of its own."""
     if name == "collect":
         from pipelines.stages import collect
 
-        return collect.run
+        return lambda lake, settings, progress, run_id: collect.run(
+            lake, settings, progress, run_id, chosen(settings, sources)
+        )
     if name == "load":
         from pipelines.stages import load
 
@@ -108,3 +121,20 @@ def _stage(name: str) -> Stage:
 
         return lambda lake, settings, progress, _: publish.run(lake, settings, progress)
     raise RunError(f"Tahap '{name}' tidak dikenal; yang ada: {', '.join(STAGES)}.")
+
+
+def chosen(settings: Settings, wanted: Sequence[str] | None) -> list[Source]:
+    """The sources to collect: the active ones, or just those named.
+
+    Raises:
+        RunError: a name is not in sources.yaml, or the source is not active.
+    """
+    active = {source.id: source for source in settings.config.sources if source.status == "active"}
+    if wanted is None:
+        return list(active.values())
+    for name in wanted:
+        if name not in active:
+            raise RunError(
+                f"Sumber '{name}' tidak ada atau tidak aktif di sources.yaml; lihat `pati sources`."
+            )
+    return [active[name] for name in wanted]

@@ -124,7 +124,7 @@ def _read(root: Element, url: str, hints: Hints) -> Article:
     section = jsonld.text_field(data, "articleSection") or head.first(*SECTION_NAMES)
     tags = tuple(dict.fromkeys(jsonld.keywords(data) or head.tags))[:_MOST_TAGS]
     clues = Clues(root, head, data, heading, url, "", hints.now, hints.zone, hints.date)
-    text = without_boilerplate(find_body(root, url), title, hints.now)
+    text = without_boilerplate(find_body(root, url), title, hints.now, tags)
     published_at, published_from = find_date(replace(clues, text=text))
     return Article(
         title=title,

@@ -24,15 +24,17 @@ _LABEL = re.compile(
 _CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|penulis|reporter|vcard|writer|jurnalis)(?:$|[\s_-])")
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\.com|\.id\b|admin|developer|redaksi$|editor$|^\W*$|\d{3}|^(?:tim|by|oleh)$|"
-    r"facebook|kompas cyber media|super ?user|webmaster",
+    r"facebook|super ?user|webmaster",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:[|\u2022\u00b7]|\s[-\u2013\u2014]\s|,\s*(?:tribun|kompas|detik)\w*|\bpada\b|\bposted\b|\bon\b).*$",
+    r"\s*(?:[|\u2022\u00b7]|\s[-\u2013\u2014]\s|,\s*\S+\.(?:com|id|co|net)\b|"
+    r"\bpada\b|\bposted\b|\bon\b).*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:penulis|reporter|pewarta|oleh|by|ditulis oleh|diposting oleh|kontributor)\s*:?\s+", re.IGNORECASE
+    r"^(?:penulis|reporter|pewarta|oleh|by|ditulis oleh|diposting oleh|kontributor)\s*:?\s+",
+    re.IGNORECASE,
 )
 _MOST_CHUNKS = 400
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from crawlers.dates import parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 _WHOLE = re.compile(
@@ -34,7 +35,8 @@ _START = re.compile(
     r"|(?:simak|tonton|saksikan)(?: juga)? video\b|\[gambas:|lihat video\b"
     r"|artikel ini (?:telah|sudah) (?:tayang|terbit|dipublikasikan)\b"
     r"|berita ini (?:telah|sudah) (?:tayang|terbit)\b"
-    r"|(?:ikuti|dapatkan|follow|gabung|join)\b.{0,80}\b(?:whatsapp|telegram|google news|channel|saluran|kanal|medsos|instagram)\b"
+    r"|(?:ikuti|dapatkan|follow|gabung|join)\b.{0,80}"
+    r"\b(?:whatsapp|telegram|google news|channel|saluran|kanal|medsos|instagram)\b"
     r"|cek berita dan artikel|dapatkan (?:berita|informasi|update)\b.{0,60}\b(?:setiap hari|terbaru|pilihan)"
     r"|jangan (?:lupa )?(?:lewatkan|ketinggalan).{0,60}\b(?:whatsapp|telegram|google news|kanal)"
     r"|(?:editor|penyunting|redaktur)\s*:.{0,60}$"
@@ -58,13 +60,16 @@ _DIGIT = re.compile(r"\d")
 _TRAILER = re.compile(r"^\W{0,3}(?:tags?|topik|kata kunci|bagikan|share|komentar)\W{0,3}$", re.IGNORECASE)
 
 
-def without_boilerplate(text: str, title: str = "", now: datetime | None = None) -> str:
+def without_boilerplate(
+    text: str, title: str = "", now: datetime | None = None, tags: Iterable[str] = ()
+) -> str:
     """Return the story's own lines.
 
     Args:
         text: extracted body, one paragraph per line.
         title: the headline; what stands above its repetition at the top is dropped with it.
         now: aware; lets a line that is only a date be recognised at the top.
+        tags: the outlet's tags; a last line made of nothing else is dropped.
     """
     kept: list[str] = []
     for raw in _without_top(text.split("\n"), title, now):
@@ -74,7 +79,8 @@ def without_boilerplate(text: str, title: str = "", now: datetime | None = None)
         if kept and kept[-1] == line:
             continue
         kept.append(line)
-    while kept and _TRAILER.match(kept[-1]):
+    labels = {word for tag in tags for word in tag.casefold().split()}
+    while kept and (_TRAILER.match(kept[-1]) or labels >= set(kept[-1].casefold().split())):
         kept.pop()
     return "\n".join(kept)
 

@@ -35,6 +35,8 @@ def find_title(
     heading = _best_heading(root, [*said, *([hint] if hint else [])])
     if heading is None and not head.first("og:title"):
         heading = _named_heading(root)
+        if heading is None and not said:
+            heading = _only_h1(root)
     if heading is not None:
         return text_of(heading), heading
     if not said:
@@ -64,17 +66,21 @@ def _best_heading(root: Element, said: list[str]) -> Element | None:
     wanted = [_words(text) for text in said]
     for level in ("h1", "h2", "h3"):
         best, best_score = None, 0.0
-        headings = [h for h in root.iter(level) if _visible(h) and not is_aside(h)]
-        for heading in headings:
+        for heading in root.iter(level):
+            if not _visible(heading) or is_aside(heading):
+                continue
             words = _words(text_of(heading))
             score = max((_overlap(words, other) for other in wanted), default=0.0)
             if len(words) >= 2 and score > best_score:
                 best, best_score = heading, score
         if best is not None and best_score >= 0.6:
             return best
-        if level == "h1" and not said and len(headings) == 1:
-            return headings[0]
     return None
+
+
+def _only_h1(root: Element) -> Element | None:
+    headings = [h for h in root.iter("h1") if _visible(h) and not is_aside(h)]
+    return headings[0] if len(headings) == 1 else None
 
 
 def _named_heading(root: Element) -> Element | None:

@@ -8,6 +8,7 @@ a neighbour's teaser and a copyright footer are never looked at.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from crawlers.extract.meta import DATE_NAMES
 from crawlers.extract.tree import chunks, is_aside, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from typing import Any
 
@@ -80,19 +81,7 @@ def _candidates(clues: Clues) -> Iterator[tuple[Moment, DateProvenance]]:
         anchor = clues.hint or clues.now
         return parse_date(text, now=clues.now, zone=clues.zone, anchor=anchor) if text else None
 
-    for name in ("datePublished", "dateCreated", "uploadDate"):
-        moment = read(jsonld.text_field(clues.article, name))
-        if moment:
-            yield moment, "json-ld"
-    for name in DATE_NAMES:
-        moment = read(clues.head.first(name))
-        if moment:
-            yield moment, "meta"
-    for text in _time_tags(clues.root):
-        moment = read(text)
-        if moment:
-            yield moment, "time-tag"
-            break
+    yield from _declared(clues, read)
     if clues.heading is not None:
         moment = _byline(clues)
         if moment:
@@ -104,6 +93,22 @@ def _candidates(clues: Clues) -> Iterator[tuple[Moment, DateProvenance]]:
         yield Moment(clues.hint, "day" if midnight else "minute"), "feed"
     yield from _url_day(clues)
     yield from _dateline(clues)
+
+
+def _declared(
+    clues: Clues, read: Callable[[str | None], Moment | None]
+) -> Iterator[tuple[Moment, DateProvenance]]:
+    """What the page says in its own data."""
+    for name in ("datePublished", "dateCreated", "uploadDate"):
+        moment = read(jsonld.text_field(clues.article, name))
+        if moment:
+            yield moment, "json-ld"
+    for name in DATE_NAMES:
+        moment = read(clues.head.first(name))
+        if moment:
+            yield moment, "meta"
+    moments = filter(None, map(read, _time_tags(clues.root)))
+    yield from ((moment, "time-tag") for moment in itertools.islice(moments, 1))
 
 
 def _time_tags(root: Element) -> Iterator[str]:

@@ -58,7 +58,7 @@ def videos() -> None:
 
 def story_detail(story_id: str) -> None:
     """One story: its articles in the order they appeared."""
-    ui.Link(ui.NEWS, "← Kembali ke daftar", {}).draw()
+    ui.Link(ui.NEWS, "Kembali ke daftar", {"tampil": "Cerita"}).draw()
     found = data.ask(queries.story, story_id)
     if found is None:
         ui.empty("Cerita tidak ditemukan", "Tautannya mungkin lama; cerita dapat digabung ulang.")
@@ -72,7 +72,7 @@ def story_detail(story_id: str) -> None:
 
 def video_detail(video_id: str) -> None:
     """The comments on one video."""
-    ui.Link(ui.NEWS, "← Kembali ke daftar video", {"tampil": "Video"}).draw()
+    ui.Link(ui.NEWS, "Kembali ke daftar video", {"tampil": "Video"}).draw()
     found = data.ask(queries.document, video_id)
     comments = data.ask(queries.video_comments, video_id)
     if found is None or comments.empty:

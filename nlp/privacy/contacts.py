@@ -30,7 +30,8 @@ _PLATE_AREAS = "K|H|AA|AB|AD|AE|AG|B|BE|BG|BK|BL|D|DA|DK|E|F|G|KB|KT|L|M|N|P|R|S
 # The local letter with three or four figures is a plate by itself; fewer figures, other areas
 # with one letter at the end, and lower case need a word that announces a plate.
 PLATE = re.compile(
-    rf"(?<![\w-])(?:K[ .-]?\d{{3,4}}[ .-]?[A-Z]{{1,3}}|(?:{_PLATE_AREAS})[ .-]?\d{{4}}[ .-]?[A-Z]{{2,3}})(?![\w-])"
+    rf"(?<![\w-])(?:K[ .-]?\d{{3,4}}[ .-]?[A-Z]{{1,3}}|"
+    rf"(?:{_PLATE_AREAS})[ .-]?\d{{4}}[ .-]?[A-Z]{{2,3}})(?![\w-])"
 )
 PLATE_ANNOUNCED = re.compile(
     r"(?<!\w)(?P<cue>(?:plat|pelat|nopol|no\.?\s?pol|nomor\s+polisi|nomor\s+kendaraan|plat\s+nomor|"

@@ -29,11 +29,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*\.?")
 _GAP = re.compile(r"[ \t]{1,2}|\.\s?")
 _MAX_NAME_WORDS = 4
 _MAX_HONORIFICS = 3
-_SPOKEN = frozenset("bapak pak ibu bu saudara saudari mas mbak mbah kang yu lik pakde bude".split())
-_HONORIFICS = frozenset(
-    "h hj bapak bpk pak ibu bu sdr sdri saudara saudari mas mbak alm almh tn ny drs dr ir".split()
-)
-_JOINERS = frozenset("bin binti al el abdul r rr m muh moh".split())
+_SPOKEN = word_list("spoken_titles")
+_HONORIFICS = word_list("honorifics")
+_JOINERS = frozenset(["bin", "binti", "al", "el", "abdul", "r", "rr", "m", "muh", "moh"])
 
 COMMON_GIVEN = word_list("given_names")
 _NOT_NAMES = word_list("not_names")
@@ -86,10 +84,9 @@ class NameFinder:
         """Bare letters and words that are cues only in one written form."""
         cue = (match.group("declaring") or match.group("addressing")).lower()
         mark = match.group("mark").strip()
-        if match.group("addressing"):
-            # "Pak, jalan kami rusak" and "Pak. Kemarin" call somebody; "Bpk. Slamet" names him
-            if mark == "," or (mark == "." and cue in _SPOKEN):
-                return True
+        # "Pak, jalan kami rusak" and "Pak. Kemarin" call somebody; "Bpk. Slamet" names him
+        if match.group("addressing") and (mark == "," or (mark == "." and cue in _SPOKEN)):
+            return True
         if cue in ("h", "hj", "tn", "ny", "drs"):
             return mark != "." and cue in ("h", "tn", "ny")
         if cue in ("nama", "pelapor", "pemohon", "pengirim", "salam", "ttd", "tertanda"):

@@ -36,8 +36,9 @@ _MONEY_WORDS = re.compile(r"(?:\brp\.?|\bidr|\busd|\$)\s*$")
 
 # Two-digit province codes that open a NIK.
 _PROVINCES = frozenset(
-    "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 "
-    "81 82 91 92 93 94 95 96".split()
+    str(code)
+    for first, last in ((11, 19), (21, 21), (31, 36), (51, 53), (61, 65), (71, 76), (81, 82), (91, 96))
+    for code in range(first, last + 1)
 )
 # How people break 16 digits when they write them by hand.
 _ID_SHAPES = frozenset(
@@ -220,9 +221,9 @@ def _dialled(groups: list[Group], at: int) -> tuple[int, str]:
         count += 1
     rest = groups[at + count : at + count + 1]
     # "0812-3400-00-99": the tail belongs to it when it is joined by a hyphen and fits
-    if rest and count > 1 and groups[at + count - 1].after == groups[at].after == "-":
-        if len(digits) + len(rest[0].digits) <= 13:
-            return count + 1, digits + rest[0].digits
+    hyphens = count > 1 and groups[at + count - 1].after == groups[at].after == "-"
+    if rest and hyphens and len(digits) + len(rest[0].digits) <= 13:
+        return count + 1, digits + rest[0].digits
     return count, digits
 
 

@@ -84,11 +84,11 @@ def demo(
     with failing(), newsroom(newsroom_port, weeks) as room:
         settings = prepare(home, room)
         if json:
-            results = run_demo(settings, Silent())
+            results = run_demo(settings, room, Silent())
             print_json({"results": [asdict(one) for one in results], "summary": summary(settings)})
         else:
             with bars(console) as shown:
-                results = run_demo(settings, shown)
+                results = run_demo(settings, room, shown)
             _print_summary(summary(settings), port if serve else None)
         if serve:
             serve_dashboard(settings, port)

@@ -27,32 +27,38 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("run", help="Jalankan semua tahap, dari pengumpulan sampai laporan.")(run)
     for name in STAGES:
-        app.command(name, help=HELP[name])(_single(name))
+        app.command(name, help=HELP[name])(collect if name == "collect" else _single(name))
+
+
+Sources = Annotated[list[str] | None, typer.Option("--source", help="Hanya sumber ini (boleh diulang).")]
 
 
 def run(
     context: typer.Context,
-    json: Json = False,
     only: Annotated[list[str] | None, typer.Option("--only", help="Hanya tahap ini (boleh diulang).")] = None,
+    source: Sources = None,
+    json: Json = False,
 ) -> None:
     """Run all stages in order."""
-    perform(context, tuple(only) if only else STAGES, json)
+    unknown = [name for name in only or () if name not in STAGES]
+    if unknown:
+        raise typer.BadParameter(f"Tahap '{unknown[0]}' tidak dikenal; yang ada: {', '.join(STAGES)}.")
+    perform(context, tuple(only) if only else STAGES, source, json=json)
 
 
-def perform(context: typer.Context, stages: tuple[str, ...], json: bool) -> None:
+def perform(
+    context: typer.Context, stages: tuple[str, ...], sources: list[str] | None, *, json: bool
+) -> None:
     """Run stages with a progress bar and print what they did."""
     from pipelines.run import run_stages
 
-    unknown = [name for name in stages if name not in STAGES]
-    if unknown:
-        raise typer.BadParameter(f"Tahap '{unknown[0]}' tidak dikenal; yang ada: {', '.join(STAGES)}.")
     settings = settings_of(context)
     with failing():
         if json:
-            print_json([asdict(result) for result in run_stages(settings, stages, Silent())])
+            print_json([asdict(result) for result in run_stages(settings, stages, Silent(), sources)])
             return
         with bars(console) as shown:
-            results = run_stages(settings, stages, shown)
+            results = run_stages(settings, stages, shown, sources)
         console.print(results_table(results))
 
 
@@ -69,6 +75,11 @@ def results_table(results: list[StageResult]) -> Table:
 
 def _single(name: str) -> Callable[..., None]:
     def command(context: typer.Context, json: Json = False) -> None:
-        perform(context, (name,), json)
+        perform(context, (name,), None, json=json)
 
     return command
+
+
+def collect(context: typer.Context, source: Sources = None, json: Json = False) -> None:
+    """Collect, from all active sources or some."""
+    perform(context, ("collect",), source, json=json)

@@ -37,23 +37,22 @@ def run(
     settings: Settings,
     progress: Progress,
     run_id: str,
-    sources: Sequence[Source] | None = None,
+    sources: Sequence[Source],
 ) -> StageResult:
-    """Collect all active sources (or just the given ones) and note how each of them did.
+    """Collect the given sources and note how each of them did.
 
     Raises:
         CollectError: the crawl process died; what it had put into the landing zone stays.
     """
-    chosen = [s for s in sources or settings.config.sources if s.status == "active"]
     progress.begin("Mengumpulkan", None)
     latest: dict[str, dict[str, Any]] = {}
-    with _crawler(settings, run_id, chosen) as lines:
+    with _crawler(settings, run_id, sources) as lines:
         for line in lines:
             one = json.loads(line)
             before = latest.get(one["source_id"], {}).get("n_in", 0)
             latest[one["source_id"]] = one
             progress.advance(one["n_in"] - before)
-            progress.note(f"{sum(o['done'] for o in latest.values())}/{len(chosen)} sumber")
+            progress.note(f"{sum(o['done'] for o in latest.values())}/{len(sources)} sumber")
     record_sources(lake, [_row(run_id, one, settings) for one in latest.values()])
     total = Totals(*(sum(o[name] for o in latest.values()) for name in Totals.__dataclass_fields__))
     down = [o["source_id"] for o in latest.values() if not o["reachable"]]

@@ -21,8 +21,8 @@ def run(lake: Lake, settings: Settings, progress: Progress) -> StageResult:
     series["week"] = series["week"].dt.date
     found = surges(records(series), week, rules.surge)
     progress.advance()
-    viral = widespread_stories(lake, week, rules.viral.window_hours, rules.viral.min_outlets)
-    found += widespread(records(viral), week, rules.viral)
+    spread = widespread_stories(lake, week, rules.widespread.window_hours, rules.widespread.min_outlets)
+    found += widespread(records(spread), week, rules.widespread)
     progress.advance()
     found += silent_sources(records(sources(lake)), week, rules.silent_source)
     progress.advance()

@@ -28,7 +28,7 @@ def main() -> None:
         now=lambda: now,
         scrub=lambda document: document,
         is_relevant=lambda document: "Pati" in document.text or "PATI" in document.text,
-        on_progress=lambda report: None,
+        on_progress=lambda _report: None,
         secrets={config.crawl.youtube.api_key_env: "demo"},
         inbox=home / "inbox",
     )

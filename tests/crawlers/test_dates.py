@@ -98,7 +98,7 @@ def test_source_zone_is_assumed_only_without_a_named_one() -> None:
     ("text", "believed"),
     [("2024-09-11T10:10:00+07:00", True), ("2099-01-01", False), ("1945-08-17", False)],
 )
-def test_future_and_absurd_dates_are_not_believed(text: str, believed: bool) -> None:  # noqa: FBT001 - a table
+def test_future_and_absurd_dates_are_not_believed(text: str, believed: bool) -> None:
     got = parse_date(text, now=NOW)
     assert got is not None
     assert plausible(got.at, NOW) is believed

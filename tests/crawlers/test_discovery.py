@@ -128,7 +128,8 @@ def test_wordpress_pages_oldest_first() -> None:
     assert read("wordpress", "<html>").problem is not None
 
 
-LISTING = """<html><body><nav><a href="/berita/999-menu-yang-panjang-sekali-judulnya">menu yang panjang</a></nav>
+LISTING = """<html><body><nav>
+<a href="/berita/999-menu-yang-panjang-sekali-judulnya">menu yang panjang</a></nav>
 <div class="kartu"><a href="/berita/12-rob"><img src="x"></a>
 <h3><a href="/berita/12-rob?utm_source=home">Rob Juwana naik lagi malam ini</a></h3>
 <span>Senin, 9 September 2024 | 14:05 WIB</span></div>

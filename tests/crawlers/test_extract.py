@@ -16,7 +16,8 @@ STORY = "".join(
 
 def page(body: str, head: str = "", title: str = "Jalan rusak di Desa Contoh") -> bytes:
     return (
-        f"<html><head><title>{title} - Kabar Contoh</title><meta property='og:site_name' content='Kabar Contoh'>"
+        f"<html><head><title>{title} - Kabar Contoh</title>"
+        "<meta property='og:site_name' content='Kabar Contoh'>"
         f"{head}</head><body>{body}</body></html>"
     ).encode()
 
@@ -35,7 +36,10 @@ def test_header_clock_is_no_date() -> None:
 
 
 def test_related_list_and_footer_are_no_dates() -> None:
-    related = "<div class='terkait'><h3>Berita terkait</h3><ul><li><a href='/b'>Lain</a> <time>5 September 2024</time></li></ul></div>"
+    related = (
+        "<div class='terkait'><h3>Berita terkait</h3><ul>"
+        "<li><a href='/b'>Lain</a> <time>5 September 2024</time></li></ul></div>"
+    )
     footer = "<footer>(c) 2016 - 2024 Kabar Contoh, 1 Januari 2016</footer>"
     assert read(page(f"<article>{H1}{STORY}</article>{related}{footer}")).published_at is None
 
@@ -64,8 +68,9 @@ def test_day_only_byline_takes_the_time_from_the_feed_of_the_same_day() -> None:
 
 def test_json_ld_beats_meta_and_keeps_the_instant() -> None:
     head = (
-        '<script type=\'application/ld+json\'>{"@graph":[{"@type":"NewsArticle","headline":"Jalan rusak di Desa Contoh",'
-        '"datePublished":"2024-09-03T17:30:00Z","author":[{"name":"Arum Contoh"}],"articleSection":"Daerah"}]}</script>'
+        '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle",'
+        '"headline":"Jalan rusak di Desa Contoh","datePublished":"2024-09-03T17:30:00Z",'
+        '"author":[{"name":"Arum Contoh"}],"articleSection":"Daerah"}]}</script>'
         "<meta property='article:published_time' content='2024-09-01T00:00:00Z'>"
     )
     got = read(page(f"<article>{H1}{STORY}</article>", head))
@@ -122,7 +127,7 @@ def test_body_without_paragraphs_in_a_named_box() -> None:
             "soft_404",
         ),
         (
-            b"<html><head><title>Just a moment...</title></head><body><div id='cf-chl-widget'></div></body></html>",
+            b"<html><head><title>Just a moment...</title></head><body><div id='cf-chl-widget'></div>",
             "https://a.example/x",
             "challenge",
         ),
@@ -168,7 +173,7 @@ def test_page_all_is_named_and_numbered_pages_are_listed() -> None:
         ("Biasa saja.", False),
     ],
 )
-def test_advertorial(text: str, paid: bool) -> None:  # noqa: FBT001 - a table
+def test_advertorial(text: str, paid: bool) -> None:
     got = read(page(f"<article>{H1}<p>{text}</p>{'' if paid else STORY}</article>"))
     assert got.advertorial is paid
 
@@ -176,9 +181,10 @@ def test_advertorial(text: str, paid: bool) -> None:  # noqa: FBT001 - a table
 @pytest.mark.parametrize(
     "line",
     [
-        "Baca juga: Rob Juwana naik lagi", "BACA JUGA Rob Juwana", "SCROLL TO CONTINUE WITH CONTENT", "[Gambas:Video 20detik]",
-        "ADVERTISEMENT", 'Simak Video "Rob"', "Artikel ini telah tayang di Kabar Contoh", "Editor: Tim Contoh",
-        "Ikuti saluran WhatsApp Kabar Contoh", "The post Rob appeared first on Kabar Contoh.", "Bagikan:", "| Baca juga: Rob |",
+        "Baca juga: Rob Juwana naik lagi", "BACA JUGA Rob Juwana", "SCROLL TO CONTINUE WITH CONTENT",
+        "[Gambas:Video 20detik]", "ADVERTISEMENT", 'Simak Video "Rob"', "| Baca juga: Rob |", "Bagikan:",
+        "Artikel ini telah tayang di Kabar Contoh", "Editor: Tim Contoh",
+        "Ikuti saluran WhatsApp Kabar Contoh", "The post Rob appeared first on Kabar Contoh.",
     ],
 )  # fmt: skip
 def test_boilerplate_lines_go(line: str) -> None:

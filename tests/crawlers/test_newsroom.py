@@ -138,7 +138,7 @@ def test_a_second_run_stores_nothing_and_asks_politely(newsroom: Newsroom, undis
     requests = newsroom.requests[asked:]
     assert len(requests) < 80
     assert any(r.conditional and r.status == 304 for r in requests)
-    assert {r.user_agent for r in requests if r.host not in {"api"}} == {
+    assert {r.user_agent for r in requests if r.host != "api"} == {
         "PatiMaju-contoh/1.0 (+https://example.org/contoh)"
     }
 
@@ -146,7 +146,7 @@ def test_a_second_run_stores_nothing_and_asks_politely(newsroom: Newsroom, undis
 @pytest.mark.slow
 def test_killed_crawls_end_in_the_same_content(newsroom: Newsroom, undisturbed: Path, tmp_path: Path) -> None:
     home = prepare(tmp_path / "killed", newsroom)
-    moments = random.Random(7)
+    moments = random.Random(7)  # noqa: S311 - moments of killing are no secret
     for _ in range(4):
         process = start(home, newsroom)
         time.sleep(moments.uniform(2.0, 9.0))

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from tests.nlp.hard_cases import CASES, KNOWN_MISSES
 
 if TYPE_CHECKING:
-    from tests.nlp.hard_cases import Case
-
     from nlp import Analysis, Analyzer
+    from tests.nlp.hard_cases import Case
 
 
 def misses(case: Case, found: Analysis) -> set[tuple[int, str]]:

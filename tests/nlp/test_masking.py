@@ -6,20 +6,63 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.nlp.masking_cases import KEPT, MASKED
 
 from config import Config, load_config
 from nlp.privacy import TOKENS, Masker
+from tests.nlp.masking_cases import KEPT, MASKED
 
 MASKER = Masker(load_config())
 SIXTEEN = re.compile(r"\d{16}")
 # Text in which personal data is likely: fragments that rules look for, in any order.
 FRAGMENTS = st.sampled_from(
-    ["NIK ", "KK ", "hp ", "rek BRI ", "nama saya ", "a.n. ", "Pak ", "Slamet ", "Rp", "3318", "0812",
-     "-", " ", ".", ", ", "/", "(", ")", "+62 ", "0000", "000000", "33.18.010.", "@", "warga", ".id",
-     "K 1234 AB", "RT 02 ", "RW 05", "Jl. Kenanga No. 12", "[NIK]", "]", "\n", "\u200b", "K", "12", "8",
-     "BPJS 000", "1234567890", "https://fb.com/", "telp ", "Gang ", "Mawar", "blok ", "A", "2026"]
-)  # fmt: skip
+    [
+        "NIK ",
+        "KK ",
+        "hp ",
+        "rek BRI ",
+        "nama saya ",
+        "a.n. ",
+        "Pak ",
+        "Slamet ",
+        "Rp",
+        "3318",
+        "0812",
+        "-",
+        " ",
+        ".",
+        ", ",
+        "/",
+        "(",
+        ")",
+        "+62 ",
+        "0000",
+        "000000",
+        "33.18.010.",
+        "@",
+        "warga",
+        ".id",
+        "K 1234 AB",
+        "RT 02 ",
+        "RW 05",
+        "Jl. Kenanga No. 12",
+        "[NIK]",
+        "]",
+        "\n",
+        "\u200b",
+        "K",
+        "12",
+        "8",
+        "BPJS 000",
+        "1234567890",
+        "https://fb.com/",
+        "telp ",
+        "Gang ",
+        "Mawar",
+        "blok ",
+        "A",
+        "2026",
+    ]
+)
 LIKELY = st.lists(FRAGMENTS, max_size=25).map("".join)
 
 
@@ -96,7 +139,8 @@ def test_a_pseudonym_needs_a_key() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "1", "@", ".", "a@", "1.", "nama ", "Pak ", "K 1", "RT ", "jl a ", "- ", "A.", "(at)", "\u200b1"]
+    "piece",
+    ["a", "1", "@", ".", "a@", "1.", "nama ", "Pak ", "K 1", "RT ", "jl a ", "- ", "A.", "(at)", "\u200b1"],
 )
 def test_time_grows_with_the_text_not_faster(piece: str) -> None:
     def seconds(size: int) -> float:

@@ -24,3 +24,14 @@ def busy_lake(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Read-only by agreement: a test that writes builds its own."""
     with seed.busy(config).build(tmp_path_factory.mktemp("busy")) as lake:
         yield lake
+
+
+@pytest.fixture(scope="session")
+def tiny_lake(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
+    """One article and nothing else; read-only by agreement."""
+    world = seed.World(config)
+    world.article(
+        seed.at(2), "Satu-satunya berita", story="tunggal", opd_ids=[], opd_scores=[], sentiment=None
+    )
+    with world.build(tmp_path_factory.mktemp("tiny")) as lake:
+        yield lake

@@ -156,3 +156,16 @@ def busy(config: Config) -> World:
         store.AlertRow("a-1", "surge", "banjir_rob", WEEK.monday, WEEK.sunday, 9.0, 2.0, reason)
     )
     return world
+
+
+def small(config: Config) -> World:
+    """Two weeks, a handful of articles and complaints."""
+    world = World(config)
+    for n in range(12):
+        world.article(at(n % 7, week=WEEK.shift(-1)), f"Kabar {n}", source=SOURCES[n % 3], story=f"a{n}")
+    for n in range(15):
+        world.article(at(n % 7), f"Berita {n}", source=SOURCES[n % 3], story=f"b{n}")
+    for n in range(4):
+        world.complaint(at(n, week=WEEK.shift(-1)), "dibalas")
+        world.complaint(at(n))
+    return world

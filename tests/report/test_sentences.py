@@ -101,7 +101,8 @@ ARTICLES = "Jumlah artikel"
         ),
         pytest.param(
             Change(40, 100, 90.0, -0.6, coverage=0.62),
-            "Perbandingan dengan minggu sebelumnya ditahan karena hanya 62% sumber aktif yang dapat dijangkau.",
+            "Perbandingan dengan minggu sebelumnya ditahan karena hanya 62% sumber aktif yang dapat "
+            "dijangkau.",
             id="sources-down",
         ),
         pytest.param(
@@ -125,93 +126,203 @@ def test_change(numbers: Change, expected: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        (s.volume(0, 0, 0),
-         "Tidak ada artikel berita tentang pelayanan publik Pati yang terpantau pada minggu ini."),
+        (
+            s.volume(0, 0, 0),
+            "Tidak ada artikel berita tentang pelayanan publik Pati yang terpantau pada minggu ini.",
+        ),
         (s.volume(1, 1, 1), "Terpantau 1 artikel berita dari 1 media, yang membentuk 1 cerita."),
-        (s.volume(1244, 980, 14), "Terpantau 1.244 artikel berita dari 14 media, yang membentuk 980 cerita."),
-        (s.top_issue("Rob di Juwana", 12, 9, 3, "DPUTR"),
-         "Isu terbanyak dibahas: “Rob di Juwana” (12 artikel dari 9 media, 3 di antaranya salinan). "
-         "OPD terkait: DPUTR."),
-        (s.top_issue("Rob di Juwana", 2, 2, 0, None),
-         "Isu terbanyak dibahas: “Rob di Juwana” (2 artikel dari 2 media). OPD terkait belum dapat ditentukan."),
+        (
+            s.volume(1244, 980, 14),
+            "Terpantau 1.244 artikel berita dari 14 media, yang membentuk 980 cerita.",
+        ),
+        (
+            s.top_issue("Rob di Juwana", 12, 9, 3, "DPUTR"),
+            (
+                "Isu terbanyak dibahas: “Rob di Juwana” (12 artikel dari 9 media, 3 di antaranya "
+                "salinan). OPD terkait: DPUTR."
+            ),
+        ),
+        (
+            s.top_issue("Rob di Juwana", 2, 2, 0, None),
+            (
+                "Isu terbanyak dibahas: “Rob di Juwana” (2 artikel dari 2 media). OPD terkait belum "
+                "dapat ditentukan."
+            ),
+        ),
         (s.issue_volume(3, 3, 0, 0, is_new=True), "3 artikel dari 3 media; mulai muncul minggu ini."),
-        (s.issue_volume(5, 4, 1, 2, is_new=False),
-         "5 artikel dari 4 media (1 salinan); meningkat dari 2 artikel pada minggu sebelumnya."),
-        (s.issue_volume(2, 2, 0, 5, is_new=False),
-         "2 artikel dari 2 media; mereda dari 5 artikel pada minggu sebelumnya."),
-        (s.issue_volume(2, 2, 0, 2, is_new=False), "2 artikel dari 2 media; sama banyak dengan minggu sebelumnya."),
-        (s.issue_volume(2, 1, 0, 0, is_new=False),
-         "2 artikel dari 1 media; muncul kembali setelah tidak diberitakan minggu sebelumnya."),
+        (
+            s.issue_volume(5, 4, 1, 2, is_new=False),
+            "5 artikel dari 4 media (1 salinan); meningkat dari 2 artikel pada minggu sebelumnya.",
+        ),
+        (
+            s.issue_volume(2, 2, 0, 5, is_new=False),
+            "2 artikel dari 2 media; mereda dari 5 artikel pada minggu sebelumnya.",
+        ),
+        (
+            s.issue_volume(2, 2, 0, 2, is_new=False),
+            "2 artikel dari 2 media; sama banyak dengan minggu sebelumnya.",
+        ),
+        (
+            s.issue_volume(2, 1, 0, 0, is_new=False),
+            "2 artikel dari 1 media; muncul kembali setelah tidak diberitakan minggu sebelumnya.",
+        ),
         (s.complaints_received(0, 0, 0, 0), "Tidak ada aduan yang masuk pada minggu ini."),
-        (s.complaints_received(1, 0, 0, 0),
-         "Masuk 1 aduan: belum satu pun dijawab dan belum ada yang dinyatakan selesai."),
-        (s.complaints_received(1, 1, 0, 0), "Masuk 1 aduan: 1 sudah dijawab dan belum ada yang dinyatakan selesai."),
+        (
+            s.complaints_received(1, 0, 0, 0),
+            "Masuk 1 aduan: belum satu pun dijawab dan belum ada yang dinyatakan selesai.",
+        ),
+        (
+            s.complaints_received(1, 1, 0, 0),
+            "Masuk 1 aduan: 1 sudah dijawab dan belum ada yang dinyatakan selesai.",
+        ),
         (s.complaints_received(34, 20, 8, 0), "Masuk 34 aduan: 20 sudah dijawab dan 8 dinyatakan selesai."),
-        (s.complaints_received(34, 34, 34, 0), "Masuk 34 aduan: semuanya sudah dijawab dan semuanya dinyatakan selesai."),
-        (s.complaints_received(34, 20, 0, 5),
-         "Masuk 34 aduan: 20 sudah dijawab, belum ada yang dinyatakan selesai, dan 5 diarsipkan, tidak layak, "
-         "atau bukan wewenang."),
+        (
+            s.complaints_received(34, 34, 34, 0),
+            "Masuk 34 aduan: semuanya sudah dijawab dan semuanya dinyatakan selesai.",
+        ),
+        (
+            s.complaints_received(34, 20, 0, 5),
+            (
+                "Masuk 34 aduan: 20 sudah dijawab, belum ada yang dinyatakan selesai, dan 5 "
+                "diarsipkan, tidak layak, atau bukan wewenang."
+            ),
+        ),
         (s.queue(0, 0, None), "Tidak ada aduan yang masih terbuka."),
         (s.queue(1, 0, 3.0), "Antrean berisi 1 aduan terbuka; umurnya belum lebih dari 14 hari."),
         (s.queue(1, 1, 30.0), "Antrean berisi 1 aduan terbuka; umurnya lebih dari 14 hari."),
-        (s.queue(12, 0, 4.0),
-         "Antrean berisi 12 aduan terbuka (median umur 4 hari); tidak ada yang berumur lebih dari 14 hari."),
-        (s.queue(12, 5, None), "Antrean berisi 12 aduan terbuka; 5 di antaranya berumur lebih dari 14 hari."),
-        (s.queue(1200, 1200, 99.0),
-         "Antrean berisi 1.200 aduan terbuka (median umur 99 hari); seluruhnya berumur lebih dari 14 hari."),
+        (
+            s.queue(12, 0, 4.0),
+            (
+                "Antrean berisi 12 aduan terbuka (median umur 4 hari); tidak ada yang berumur lebih "
+                "dari 14 hari."
+            ),
+        ),
+        (
+            s.queue(12, 5, None),
+            "Antrean berisi 12 aduan terbuka; 5 di antaranya berumur lebih dari 14 hari.",
+        ),
+        (
+            s.queue(1200, 1200, 99.0),
+            (
+                "Antrean berisi 1.200 aduan terbuka (median umur 99 hari); seluruhnya berumur lebih "
+                "dari 14 hari."
+            ),
+        ),
         (s.tone("Artikel", 0, 0, 0, None), "Tidak ada artikel yang menilai layanan pemerintah daerah."),
-        (s.tone("Artikel", 3, 2, 1, None),
-         "Artikel yang menilai layanan: 3 bernada negatif, 2 netral, dan 1 positif; data belum cukup untuk "
-         "menyimpulkan tone."),
-        (s.tone("Artikel", 30, 5, 5, -0.625),
-         "Tone layanan dalam artikel cenderung negatif (tone bersih −0,62): 30 bernada negatif, 5 netral, "
-         "dan 5 positif."),
-        (s.tone("Artikel", 5, 5, 30, 0.625),
-         "Tone layanan dalam artikel cenderung positif (tone bersih +0,62): 5 bernada negatif, 5 netral, "
-         "dan 30 positif."),
-        (s.tone("Artikel", 5, 20, 5, 0.0),
-         "Tone layanan dalam artikel berimbang (tone bersih 0,00): 5 bernada negatif, 20 netral, dan 5 positif."),
+        (
+            s.tone("Artikel", 3, 2, 1, None),
+            (
+                "Artikel yang menilai layanan: 3 bernada negatif, 2 netral, dan 1 positif; data belum "
+                "cukup untuk menyimpulkan tone."
+            ),
+        ),
+        (
+            s.tone("Artikel", 30, 5, 5, -0.625),
+            (
+                "Tone layanan dalam artikel cenderung negatif (tone bersih \N{MINUS SIGN}0,62): "
+                "30 bernada negatif, 5 netral, dan 5 positif."
+            ),
+        ),
+        (
+            s.tone("Artikel", 5, 5, 30, 0.625),
+            (
+                "Tone layanan dalam artikel cenderung positif (tone bersih +0,62): 5 bernada negatif, "
+                "5 netral, dan 30 positif."
+            ),
+        ),
+        (
+            s.tone("Artikel", 5, 20, 5, 0.0),
+            (
+                "Tone layanan dalam artikel berimbang (tone bersih 0,00): 5 bernada negatif, 20 "
+                "netral, dan 5 positif."
+            ),
+        ),
         (s.worst_opd(None, None, 0, 4, 0), "Tone layanan per OPD selama 4 minggu: data belum cukup."),
-        (s.worst_opd(None, None, 0, 4, 3),
-         "Tidak ada OPD dengan tone layanan negatif selama 4 minggu (dari 3 OPD yang datanya cukup)."),
-        (s.worst_opd("DPUTR", -0.5, 40, 4, 3),
-         "Tone layanan paling negatif selama 4 minggu: DPUTR (tone bersih −0,50 dari 40 dokumen)."),
+        (
+            s.worst_opd(None, None, 0, 4, 3),
+            "Tidak ada OPD dengan tone layanan negatif selama 4 minggu (dari 3 OPD yang datanya cukup).",
+        ),
+        (
+            s.worst_opd("DPUTR", -0.5, 40, 4, 3),
+            (
+                "Tone layanan paling negatif selama 4 minggu: DPUTR "
+                "(tone bersih \N{MINUS SIGN}0,50 dari 40 dokumen)."
+            ),
+        ),
         (s.sources(0, 0, []), "Belum ada sumber aktif; laporan ini tidak memuat pemantauan media."),
         (s.sources(14, 14, []), "Seluruh 14 sumber aktif berfungsi baik."),
-        (s.sources(14, 13, [("Warta Satu", "hilang")]),
-         "13 dari 14 sumber aktif berfungsi baik; bermasalah: Warta Satu (hilang). "
-         "Angka dapat lebih rendah daripada keadaan sebenarnya."),
-        (s.sources(14, 9, [("A", "hilang"), ("B", "rusak"), ("C", "sepi"), ("D", "sepi"), ("E", "sepi")]),
-         "9 dari 14 sumber aktif berfungsi baik; bermasalah: A (hilang), B (rusak), C (sepi), dan 2 lainnya. "
-         "Angka dapat lebih rendah daripada keadaan sebenarnya."),
-        (s.sources(2, 0, [("A", "hilang"), ("B", "rusak")]),
-         "Tidak satu pun dari 2 sumber aktif berfungsi baik; bermasalah: A (hilang), B (rusak). "
-         "Angka dapat lebih rendah daripada keadaan sebenarnya."),
+        (
+            s.sources(14, 13, [("Warta Satu", "hilang")]),
+            (
+                "13 dari 14 sumber aktif berfungsi baik; bermasalah: Warta Satu (hilang). Angka dapat "
+                "lebih rendah daripada keadaan sebenarnya."
+            ),
+        ),
+        (
+            s.sources(14, 9, [("A", "hilang"), ("B", "rusak"), ("C", "sepi"), ("D", "sepi"), ("E", "sepi")]),
+            (
+                "9 dari 14 sumber aktif berfungsi baik; bermasalah: A (hilang), B (rusak), C (sepi), "
+                "dan 2 lainnya. Angka dapat lebih rendah daripada keadaan sebenarnya."
+            ),
+        ),
+        (
+            s.sources(2, 0, [("A", "hilang"), ("B", "rusak")]),
+            (
+                "Tidak satu pun dari 2 sumber aktif berfungsi baik; bermasalah: A (hilang), B (rusak). "
+                "Angka dapat lebih rendah daripada keadaan sebenarnya."
+            ),
+        ),
         (s.alerts(0, ""), "Tidak ada peringatan dini pada minggu ini."),
         (s.alerts(1, "Banjir: 9 laporan."), "Ada satu peringatan dini. Banjir: 9 laporan."),
         (s.alerts(3, "Banjir: 9 laporan."), "Ada 3 peringatan dini; yang terbesar: Banjir: 9 laporan."),
         (s.attention(None, 4, 9), ""),
         (s.attention("DPUTR", 0, 9), ""),
-        (s.attention("DPUTR", 1, 1),
-         "Mohon arahan kepada DPUTR atas satu aduan terbuka yang berumur lebih dari 14 hari."),
-        (s.attention("DPUTR", 9, 9),
-         "Mohon arahan kepada DPUTR untuk menindaklanjuti 9 aduan terbuka, yang seluruhnya berumur lebih dari "
-         "14 hari."),
-        (s.attention("DPUTR", 4, 9),
-         "Mohon arahan kepada DPUTR untuk mendahulukan 4 aduan yang terbuka lebih dari 14 hari (dari 9 aduan "
-         "terbuka)."),
+        (
+            s.attention("DPUTR", 1, 1),
+            "Mohon arahan kepada DPUTR atas satu aduan terbuka yang berumur lebih dari 14 hari.",
+        ),
+        (
+            s.attention("DPUTR", 9, 9),
+            (
+                "Mohon arahan kepada DPUTR untuk menindaklanjuti 9 aduan terbuka, yang seluruhnya "
+                "berumur lebih dari 14 hari."
+            ),
+        ),
+        (
+            s.attention("DPUTR", 4, 9),
+            (
+                "Mohon arahan kepada DPUTR untuk mendahulukan 4 aduan yang terbuka lebih dari 14 hari "
+                "(dari 9 aduan terbuka)."
+            ),
+        ),
         (s.quick_win("SIPIPA", 0, 0, 0), "SIPIPA: tidak disebut."),
         (s.quick_win("SIPIPA", 12, 3, 0), "SIPIPA: disebut dalam 12 dokumen dari 3 cerita."),
-        (s.quick_win("SIPIPA", 12, 3, 2), "SIPIPA: disebut dalam 12 dokumen dari 3 cerita. Termasuk 2 advertorial."),
-        (s.quick_win("SIPIPA", 2, 1, 2), "SIPIPA: disebut dalam 2 dokumen dari 1 cerita. Seluruhnya advertorial."),
+        (
+            s.quick_win("SIPIPA", 12, 3, 2),
+            "SIPIPA: disebut dalam 12 dokumen dari 3 cerita. Termasuk 2 advertorial.",
+        ),
+        (
+            s.quick_win("SIPIPA", 2, 1, 2),
+            "SIPIPA: disebut dalam 2 dokumen dari 1 cerita. Seluruhnya advertorial.",
+        ),
         (s.tone_counts(3, 0, 1), "3 negatif · 1 positif"),
         (s.tone_counts(0, 0, 0), "tidak menilai layanan"),
         (s.undated(0), ""),
-        (s.undated(3),
-         "3 dokumen tidak memiliki tanggal yang dapat dipercaya sehingga tidak dihitung pada minggu mana pun."),
-        (s.structural_break("Protes Agustus"),
-         "Catatan: “Protes Agustus” jatuh pada minggu-minggu yang dibandingkan; baca perubahan dengan hati-hati."),
+        (
+            s.undated(3),
+            (
+                "3 dokumen tidak memiliki tanggal yang dapat dipercaya sehingga tidak dihitung pada "
+                "minggu mana pun."
+            ),
+        ),
+        (
+            s.structural_break("Protes Agustus"),
+            (
+                "Catatan: “Protes Agustus” jatuh pada minggu-minggu yang dibandingkan; baca perubahan "
+                "dengan hati-hati."
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_sentence(sentence: str, expected: str) -> None:
     assert sentence == expected

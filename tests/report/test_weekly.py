@@ -97,19 +97,17 @@ def test_the_same_snapshot_gives_the_same_bytes(
 
 
 def test_a_later_write_changes_nothing_at_the_old_snapshot(config: Config, tmp_path: Path) -> None:
-    lake, first = make(seed.busy(config), tmp_path)
+    lake, first = make(seed.small(config), tmp_path)
     late = World(config)
     late.complaint(at(3), title="Aduan susulan")
     late.complaints[0]["doc_id"] = late.documents[0]["doc_id"] = late.labels[0]["doc_id"] = "susulan"
     store.store_batch(lake, seed.Batch({"b2": 1}, "r2", late.documents, late.complaints, [], []), NOW)
     store.add_enrichment(lake, late.labels)
-    newer = build_weekly(lake, config, WEEK, tmp_path / "newer")
     with Lake(lake.home, now=NOW, snapshot=first.snapshot) as old:
         again = build_weekly(old, config, WEEK, tmp_path / "again")
         _, entries = book.read(first.ledger)
         assert book.compare(old, entries) == []
     assert again.sha256 == first.sha256
-    assert newer.sha256 != first.sha256
     broken = {difference.entry for difference in book.compare(lake, entries)}
     assert {"R0", "R3", "A1", "A2", "S.complaint"} <= broken
     assert not broken & {"R1", "R2", "I1", "S.news"}
@@ -155,18 +153,15 @@ def test_an_empty_lake_makes_an_honest_report(config: Config, tmp_path: Path) ->
         assert title not in text
 
 
-def test_a_week_with_one_document(config: Config, tmp_path: Path) -> None:
-    world = World(config)
-    world.article(at(2), "Satu-satunya berita", story="tunggal", opd_ids=[], sentiment=None)
-    _, report = make(world, tmp_path)
-    text = text_of(report)
+def test_a_week_with_one_document(tiny_lake: Lake, config: Config, tmp_path: Path) -> None:
+    text = text_of(build_weekly(tiny_lake, config, WEEK, tmp_path))
     assert "Terpantau 1 artikel berita dari 1 media, yang membentuk 1 cerita." in text
     assert "1. Satu-satunya berita" in text
     assert "OPD terkait belum dapat ditentukan" in text
 
 
 def test_sources_that_are_down_withhold_the_comparison(config: Config, tmp_path: Path) -> None:
-    world = seed.busy(config)
+    world = seed.small(config)
     world.down = ("warta_satu", "warta_dua")
     _, report = make(world, tmp_path)
     text = text_of(report)
@@ -175,11 +170,12 @@ def test_sources_that_are_down_withhold_the_comparison(config: Config, tmp_path:
     assert "Sumber yang bermasalah" in text
     assert "Jumlah artikel naik" not in text
     # Complaints do not come from those sources.
-    assert "Jumlah aduan turun dari 9" in text
+    assert "Jumlah aduan sama dengan minggu sebelumnya (4)" in text
 
 
 HOSTILE = (
-    '#panic("x")', '#import "/etc/passwd": *', '#eval("1+1")', "= Judul *tebal* _miring_ `kode` $x^2$ @ref <label>",
+    '#panic("x")', '#import "/etc/passwd": *', '#eval("1+1")',
+    "= Judul *tebal* _miring_ `kode` $x^2$ @ref <label>",
     "<script>alert(1)</script> <b>tebal</b> &amp; </text></svg>", '=HYPERLINK("http://jahat.example";"klik")',
     "@SUM(1+1)*cmd|' /C calc'!A0", "W" * 100, "p" * 3000, "kanan \u202eke kiri\u202c \x00\x07 👍🏽",
     '"],"kind":"panic"', "\\#\\u{41} \\ // komentar /* x */", "", "   ",
@@ -187,13 +183,13 @@ HOSTILE = (
 
 
 def test_hostile_texts_are_printed_and_never_run(config: Config, tmp_path: Path) -> None:
-    world = World(
-        config, names={"warta_satu": '#panic("sumber") ' + "S" * 90, "warta_dua": "</text><script>"}
-    )
+    names = {"warta_satu": '#panic("sumber") ' + "S" * 90, "warta_dua": "</text><script>"}
+    addresses = ("javascript:alert(1)", 'https://a.example/"#eval("1")', "file:///etc/passwd")
+    world = World(config, names=names)
     for n, text in enumerate(HOSTILE):
         for source in ("warta_satu", "warta_dua"):
             world.article(at(n % 7), text, source=source, story=f"s{n:02d}", text=text,
-                          url=("javascript:alert(1)", 'https://a.example/"#eval("1")', "file:///etc/passwd")[n % 3],
+                          url=addresses[n % 3],
                           kecamatan=["Juwana", "K" * 100], sentiment="negatif")  # fmt: skip
         world.complaint(at(n % 7), title=text, topic="#topik " + "T" * 100,
                         opd_ids=[text[:60].replace("\x00", "") or "x"])  # fmt: skip
@@ -236,26 +232,22 @@ def test_the_busy_report_does_not_overflow(busy_report: WeeklyReport) -> None:
     assert nothing_overflows(busy_report)
 
 
-def test_a_broken_event_within_the_compared_weeks_is_noted(config: Config, tmp_path: Path) -> None:
+def test_an_event_within_the_compared_weeks_is_noted(tiny_lake: Lake, config: Config, tmp_path: Path) -> None:
     event = config.calendar.breaks[0].model_copy(
         update={"label": "Peristiwa uji", "start": WEEK.monday - timedelta(days=10), "end": None}
     )
     calendar = config.calendar.model_copy(update={"breaks": (event,)})
-    world = World(config.model_copy(update={"calendar": calendar}))
-    world.article(at(1), story="a")
-    _, report = make(world, tmp_path)
+    report = build_weekly(tiny_lake, config.model_copy(update={"calendar": calendar}), WEEK, tmp_path)
     assert "“Peristiwa uji” jatuh pada minggu-minggu yang dibandingkan" in text_of(report)
 
 
-def test_a_section_switched_off_is_gone(config: Config, tmp_path: Path) -> None:
+def test_a_section_switched_off_is_gone(tiny_lake: Lake, config: Config, tmp_path: Path) -> None:
     sections = tuple(
         section.model_copy(update={"enabled": section.id in ("identitas", "ringkasan")})
         for section in config.report.sections
     )
-    short = config.model_copy(update={"report": config.report.model_copy(update={"sections": sections})})
-    world = World(short)
-    world.article(at(1), story="a")
-    _, report = make(world, tmp_path)
+    short = config.report.model_copy(update={"sections": sections})
+    report = build_weekly(tiny_lake, config.model_copy(update={"report": short}), WEEK, tmp_path)
     assert report.pages == report.body_pages == 1
     assert "Lampiran" not in text_of(report)
 

@@ -28,7 +28,6 @@ from warehouse.queries.health import (
 )
 from warehouse.queries.report import (
     Coverage,
-    History,
     Moment,
     coverage,
     history,
@@ -60,7 +59,6 @@ __all__ = [
     "ComplaintWeek",
     "Coverage",
     "DocumentFilter",
-    "History",
     "Moment",
     "Page",
     "Status",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from warehouse.lake import Lake
 from warehouse.queries.documents import Page
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+State = Literal["open", "late", "answered", "resolved", "set_aside"]
+_STATES = {
+    "open": "open",
+    "late": "open AND age_days > 14",
+    "answered": "answered",
+    "resolved": "resolved",
+    "set_aside": "set_aside",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ComplaintFilter:
     """What to look for; an empty field does not restrict.
@@ -22,6 +32,7 @@ class ComplaintFilter:
     Attributes:
         first: earliest day of reception (WIB).
         last: latest day of reception (WIB).
+        state: one of the groups that `queue_totals` counts.
     """
 
     opd: str | None = None
@@ -29,6 +40,7 @@ class ComplaintFilter:
     kecamatan: str | None = None
     channel: str | None = None
     open_only: bool = False
+    state: State | None = None
     words: str = ""
     first: date | None = None
     last: date | None = None
@@ -181,6 +193,8 @@ def _where(wanted: ComplaintFilter) -> tuple[str, dict[str, Any]]:
             params[name] = value
     if wanted.open_only:
         parts.append("open")
+    if wanted.state is not None:
+        parts.append(_STATES[wanted.state])
     for position, word in enumerate(wanted.words.split()):
         # What is hidden must not be found either.
         parts.append(

@@ -23,6 +23,7 @@ class DocumentFilter:
         words: every word must occur in title or text (case-insensitive).
         first: earliest day (WIB).
         last: latest day (WIB).
+        undated: only documents without a trustworthy date, which are counted in no week.
     """
 
     words: str = ""
@@ -37,6 +38,7 @@ class DocumentFilter:
     quick_win: str | None = None
     first: date | None = None
     last: date | None = None
+    undated: bool = False
     relevant_only: bool = True
 
 
@@ -52,14 +54,17 @@ class Page:
         return max(1, -(-self.total // size))
 
 
-_PUBLIC = (
-    "NOT (kind = 'complaint' AND doc_id IN (SELECT doc_id FROM complaint WHERE confidentiality = 'rahasia'))"
+_SECRET = (
+    "(kind = 'complaint' AND doc_id IN (SELECT doc_id FROM complaint WHERE confidentiality = 'rahasia'))"
 )
-"""A confidential complaint is neither read nor found here; the queue shows that it exists."""
+"""A confidential complaint is counted and listed, but its words are neither shown nor found."""
+
+_READABLE = f"CASE WHEN {_SECRET} THEN '' ELSE title END AS title"
+_EXCERPT = f"CASE WHEN {_SECRET} THEN '(aduan rahasia)' ELSE left(text, {EXCERPT_CHARS}) END"
 
 
 def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int = 0) -> Page:
-    """Documents that fit, newest first.
+    """Documents that fit, newest first; a confidential complaint comes without its words.
 
     Returns:
         Rows with doc_id, kind, source_name, title, excerpt, url, dated_at, day, topic_label,
@@ -68,8 +73,8 @@ def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int =
     where, params = conditions(wanted)
     total = lake.value(f"SELECT count(*) FROM mart_document WHERE {where}", params)  # noqa: S608 - conditions of ours
     rows = lake.frame(
-        "SELECT doc_id, kind, source_id, source_name, title, "  # noqa: S608 - conditions of ours
-        f"left(text, {EXCERPT_CHARS}) AS excerpt, url, dated_at, day, topic, topic_label, opd_id, opd_short, "
+        f"SELECT doc_id, kind, source_id, source_name, {_READABLE}, "  # noqa: S608 - conditions of ours
+        f"{_EXCERPT} AS excerpt, url, dated_at, day, topic, topic_label, opd_id, opd_short, "
         "kecamatan, sentiment, story_id, copy_of, advertorial, needs_review, relevant "
         f"FROM mart_document WHERE {where} ORDER BY dated_at DESC NULLS LAST, doc_id LIMIT $limit OFFSET $offset",
         {**params, "limit": limit, "offset": offset},
@@ -80,11 +85,11 @@ def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int =
 def document(lake: Lake, doc_id: str) -> dict[str, Any] | None:
     """One document with its labels and why, or None. The body is cut to an excerpt.
 
-    A confidential complaint is answered with None, like a document that does not exist.
+    A confidential complaint comes without its words.
     """
     frame = lake.frame(
-        f"SELECT * REPLACE (left(text, {EXCERPT_CHARS}) AS text) FROM mart_document "  # noqa: S608 - a number of ours
-        f"WHERE doc_id = $id AND {_PUBLIC}",
+        f"SELECT * REPLACE ({_READABLE}, {_EXCERPT} AS text) FROM mart_document "  # noqa: S608 - a number of ours
+        f"WHERE doc_id = $id",
         {"id": doc_id},
     )
     return None if frame.empty else dict(frame.iloc[0])
@@ -92,7 +97,9 @@ def document(lake: Lake, doc_id: str) -> dict[str, Any] | None:
 
 def conditions(wanted: DocumentFilter) -> tuple[str, dict[str, Any]]:
     """Conditions and their parameters; values never stand in the SQL text."""
-    parts = [_PUBLIC, *(["relevant"] if wanted.relevant_only else [])]
+    parts = ["relevant"] if wanted.relevant_only else ["true"]
+    if wanted.words.strip():
+        parts.append(f"NOT {_SECRET}")
     params: dict[str, Any] = {}
     lists = {
         "kinds": "list_contains($kinds::VARCHAR[], kind)",
@@ -117,6 +124,8 @@ def conditions(wanted: DocumentFilter) -> tuple[str, dict[str, Any]]:
         if (value := getattr(wanted, name)) is not None:
             parts.append(condition)
             params[name] = value
+    if wanted.undated:
+        parts.append("day IS NULL")
     for position, word in enumerate(wanted.words.split()):
         parts.append(f"contains(lower(title || ' ' || text), $word{position})")
         params[f"word{position}"] = word.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from warehouse.lake import Lake
@@ -46,21 +46,6 @@ class Coverage:
     share: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """Whether there is anything to compare a week with.
-
-    Attributes:
-        first_week: Monday of the oldest week with a relevant document, or None.
-        has_before: the week before lies within the collected time.
-        has_four: the four weeks before do.
-    """
-
-    first_week: date | None
-    has_before: bool
-    has_four: bool
-
-
 def moment(lake: Lake) -> Moment:
     """The `now` and the snapshot of this connection."""
     row = lake.rows("SELECT getvariable('pati_now')::TIMESTAMPTZ, id FROM ducklake_current_snapshot('lake')")[
@@ -78,17 +63,22 @@ def coverage(lake: Lake) -> Coverage:
     return Coverage(*row)
 
 
-def history(lake: Lake, week: Week, kinds: Sequence[str] | None = None) -> History:
-    """How far back the relevant documents of some kinds go (None: all kinds)."""
-    row = lake.rows(
+def history(lake: Lake, week: Week) -> pd.DataFrame:
+    """Whether there is anything to compare a week with, per kind of document.
+
+    Returns:
+        Columns kind, first_week (Monday of its oldest week), has_before (the week before lies
+        within the collected time) and has_four (the four weeks before do); a kind that was
+        never collected has no row.
+    """
+    return lake.frame(
         """
-        SELECT min(week), coalesce(min(week) <= $week::DATE - INTERVAL 1 WEEK, false),
-          coalesce(min(week) <= $week::DATE - INTERVAL 4 WEEK, false)
-        FROM mart_week_kind WHERE $kinds IS NULL OR list_contains($kinds::VARCHAR[], kind)
+        SELECT kind, min(week) AS first_week, min(week) <= $week::DATE - INTERVAL 1 WEEK AS has_before,
+          min(week) <= $week::DATE - INTERVAL 4 WEEK AS has_four
+        FROM mart_week_kind GROUP BY kind ORDER BY kind
         """,
-        {"week": week.monday, "kinds": list(kinds) if kinds else None},
-    )[0]
-    return History(*row)
+        {"week": week.monday},
+    )
 
 
 def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
@@ -105,17 +95,16 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
     """
     return lake.frame(
         """
-        WITH days AS (
-          SELECT story_id, day, count(*) AS n FROM mart_document
-          WHERE relevant AND story_id IS NOT NULL AND week = $week::DATE GROUP BY story_id, day
+        WITH docs AS MATERIALIZED (
+          SELECT story_id, source_id, week, day, copy_of, advertorial, sentiment FROM mart_document
+          WHERE relevant AND story_id IS NOT NULL
+            AND week BETWEEN $week::DATE - INTERVAL 1 WEEK AND $week::DATE
         ),
+        days AS (SELECT story_id, day, count(*) AS n FROM docs WHERE week = $week::DATE GROUP BY story_id, day),
         peaks AS (
           SELECT story_id, arg_max(day, (n, -epoch(day))) AS peak_day, max(n) AS peak_n FROM days GROUP BY story_id
         ),
-        before AS (
-          SELECT story_id, count(*) AS n_before FROM mart_document
-          WHERE relevant AND story_id IS NOT NULL AND week = $week::DATE - INTERVAL 1 WEEK GROUP BY story_id
-        ),
+        before AS (SELECT story_id, count(*) AS n_before FROM docs WHERE week < $week::DATE GROUP BY story_id),
         counts AS (
           SELECT story_id, count(*) AS n, count(DISTINCT source_id) AS n_sources,
             count(DISTINCT source_id) FILTER (copy_of IS NULL) AS n_voices,
@@ -124,7 +113,7 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
             count(*) FILTER (sentiment = 'negatif') AS n_negative,
             count(*) FILTER (sentiment = 'netral') AS n_neutral,
             count(*) FILTER (sentiment = 'positif') AS n_positive
-          FROM mart_document WHERE relevant AND story_id IS NOT NULL AND week = $week::DATE GROUP BY story_id
+          FROM docs WHERE week = $week::DATE GROUP BY story_id
         )
         SELECT c.story_id, s.title, s.url, s.excerpt, s.lead_source, s.topic_label, s.opd_id, s.opd_short,
           s.kecamatan, s.first_at, c.n, coalesce(b.n_before, 0) AS n_before, c.n_sources, c.n_voices, c.n_copies,
@@ -139,27 +128,27 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
     )
 
 
-def story_steps(lake: Lake, week: Week, story_id: str, limit: int = 3) -> pd.DataFrame:
-    """How a story went: its very first article and the first ones of the week with their own text.
+def story_steps(lake: Lake, week: Week, story_ids: Sequence[str], limit: int = 3) -> pd.DataFrame:
+    """How stories went: the very first article and the first ones of the week with their own text.
 
     Returns:
-        Columns doc_id, source_name, title, url, dated_at, day; oldest first; at most
-        `limit` + 1 rows.
+        Columns story_id, doc_id, source_name, title, url, dated_at, day; by story, oldest
+        first; at most `limit` + 1 rows for a story.
     """
     return lake.frame(
         """
         WITH a AS (
-          SELECT doc_id, source_name, title, url, dated_at, day, week, copy_of,
-            row_number() OVER (ORDER BY dated_at, doc_id) AS nth
-          FROM mart_document WHERE relevant AND story_id = $story_id AND week <= $week::DATE
-        ),
-        own AS (
-          SELECT doc_id FROM a WHERE week = $week::DATE AND copy_of IS NULL ORDER BY dated_at, doc_id LIMIT $limit
+          SELECT story_id, doc_id, source_name, title, url, dated_at, day,
+            row_number() OVER (PARTITION BY story_id ORDER BY dated_at, doc_id) AS nth,
+            week = $week::DATE AND copy_of IS NULL AS own
+          FROM mart_document
+          WHERE relevant AND list_contains($story_ids::VARCHAR[], story_id) AND week <= $week::DATE
         )
-        SELECT doc_id, source_name, title, url, dated_at, day FROM a
-        WHERE nth = 1 OR doc_id IN (SELECT doc_id FROM own) ORDER BY dated_at, doc_id
+        SELECT story_id, doc_id, source_name, title, url, dated_at, day FROM a
+        QUALIFY nth = 1 OR (own AND row_number() OVER (PARTITION BY story_id, own ORDER BY dated_at, doc_id) <= $limit)
+        ORDER BY story_id, dated_at, doc_id
         """,
-        {"week": week.monday, "story_id": story_id, "limit": limit},
+        {"week": week.monday, "story_ids": list(story_ids), "limit": limit},
     )
 
 
@@ -226,13 +215,14 @@ def week_alerts(lake: Lake, week: Week) -> pd.DataFrame:
     return lake.frame(
         """
         SELECT a.alert_id, a.rule, a.subject,
-          coalesce(t.label, s.name, o.short, st.title, a.subject) AS subject_label,
+          coalesce(t.label, s.name, o.short, d.title, a.subject) AS subject_label,
           a.window_start, a.window_end, a.observed, a.expected, a.reason, a.status
         FROM alert a
         LEFT JOIN dim_topic t ON t.topic = a.subject
         LEFT JOIN dim_source s ON s.source_id = a.subject
         LEFT JOIN dim_opd o ON o.opd_id = a.subject
-        LEFT JOIN mart_story st ON st.story_id = a.subject
+        LEFT JOIN story st ON st.story_id = a.subject
+        LEFT JOIN document d ON d.doc_id = st.lead_doc_id
         WHERE a.window_end >= $week::DATE AND a.window_start <= $week::DATE + INTERVAL 6 DAY
           AND a.status <> 'closed'
         ORDER BY a.observed / greatest(a.expected, 0.1) DESC, a.alert_id

@@ -1,0 +1,1 @@
+"""Ratios against peers and quality on real pages. Each file prints a table; see README.md."""

@@ -1,0 +1,99 @@
+"""How well pages are read: real pages with truth, and real date strings.
+
+Needs the folder of real data (``PATI_SHARED``, default ``../shared``), which is not part of
+the repository. Run: ``python benchmarks/extraction.py [--quick] [--json FILE]``.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.metrics import body_f1
+from benchmarks.report import Figure, arguments, publish
+from crawlers.dates import parse_date
+from crawlers.extract import extract_article
+
+NOW = datetime(2026, 11, 16, tzinfo=UTC)
+DATES_NOW = datetime.fromisoformat("2024-09-11T10:00+07:00")
+
+
+def benchmark_pages(folder: Path, limit: int | None) -> Iterator[tuple[str, str]]:
+    """(truth, extracted) for the pages of the article extraction benchmark."""
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    for name in sorted(truth)[:limit]:
+        html = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+        yield truth[name]["articleBody"], extract_article(html, truth[name]["url"], now=NOW).text
+
+
+def indonesian_pages(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """(name, truth, extracted) for the Indonesian pages whose body is known."""
+    for path in sorted(folder.glob("*.truth.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        if "articleBody" in truth:
+            body = truth["articleBody"]
+        else:
+            sections = truth["V1"]["body"]["sections"]
+            body = "\n".join(p for section in sections for p in section["paragraphs"])
+        name = path.name.removesuffix(".truth.json")
+        html = path.with_name(f"{name}.html").read_bytes()
+        yield name, body, extract_article(html, f"https://{name}.example/", now=NOW).text
+
+
+def dates(path: Path) -> tuple[int, int, int]:
+    """(right, silently wrong, unknown where a date was wanted) over a table of date strings."""
+    right = wrong = unknown = 0
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            found = parse_date(row["text"], now=DATES_NOW)
+            want = row["expected"]
+            if found is None:
+                right, unknown = (right, unknown + 1) if want else (right + 1, unknown)
+                continue
+            exact = bool(want) and _agrees(found.at, want, row["precision"])
+            right, wrong = (right + 1, wrong) if exact else (right, wrong + 1)
+    return right, wrong, unknown
+
+
+def _agrees(found: datetime, want: str, precision: str) -> bool:
+    moment = datetime.fromisoformat(want)
+    if precision == "day":
+        return found.astimezone(DATES_NOW.tzinfo).date() == moment.date()
+    return abs((found - moment).total_seconds()) < 60
+
+
+def main() -> int:
+    """Measure and print."""
+    options = arguments(__doc__ or "")
+    shared = Path(os.environ.get("PATI_SHARED") or Path(__file__).resolve().parents[2] / "shared") / "real"
+    if not shared.is_dir():
+        print(f"no real data at {shared}; set PATI_SHARED to the folder that holds real/")
+        return 0
+    figures: dict[str, Figure] = {}
+    started = time.process_time()
+    pairs = list(benchmark_pages(shared / "aeb", 60 if options.quick else None))
+    cost = (time.process_time() - started) / len(pairs) * 1000
+    precision, recall, f1 = body_f1(pairs)
+    note = f"{len(pairs)} pages, precision {precision:.3f}, recall {recall:.3f}"
+    figures["article benchmark, body F1"] = Figure(f1, None if options.quick else 0.962, note=note)
+    figures["article benchmark, CPU ms per page"] = Figure(cost, note="metadata, dates and body")
+    for name, truth, text in indonesian_pages(shared / "news_html_id"):
+        figures[f"{name}, body F1"] = Figure(body_f1([(truth, text)])[2], note="1 page")
+    right, wrong, unknown = dates(shared / "dates40.csv")
+    total = right + wrong + unknown
+    figures["date strings right"] = Figure(right, note=f"of {total}; {unknown} unknown")
+    figures["date strings silently wrong"] = Figure(wrong, 0, higher_is_better=False, note=f"of {total}")
+    return publish("Reading pages", figures, options.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

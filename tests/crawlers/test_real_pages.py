@@ -1,0 +1,79 @@
+"""Quality on real pages; the floors are the measured figures and may only rise."""
+
+import gzip
+import json
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawlers.extract import extract_article
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+_WORD = re.compile(r"\w+")
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Four-word shingles, as the article extraction benchmark counts them."""
+    words = _WORD.findall(text)
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
+
+
+@pytest.mark.slow
+def test_body_on_the_article_extraction_benchmark(shared: Path) -> None:
+    truth = json.loads((shared / "real/aeb/ground-truth.json").read_text("utf-8"))
+    precision = recall = 0.0
+    for name, page in truth.items():
+        html = gzip.decompress((shared / f"real/aeb/html/{name}.html.gz").read_bytes())
+        got = shingles(extract_article(html, page["url"], now=NOW).text)
+        want = shingles(page["articleBody"])
+        common = (got & want).total()
+        precision += common / got.total() if got else 0.0
+        recall += common / want.total()
+    precision, recall = precision / len(truth), recall / len(truth)
+    assert 2 * precision * recall / (precision + recall) >= 0.967
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "instant", "author"),
+    [
+        (
+            "money.kompas.com-Menhub",
+            "Menhub Bocorkan Penyebab Harga Tiket Pesawat Masih Mahal",
+            "2023-11-02T21:34:19+07:00",
+            "Yoga Sukmana",
+        ),
+        (
+            "health.detik.com-Stroke",
+            "Curhat Wanita Kena Stroke di Umur 26, Ketahuan saat Terkapar di Kamar Mandi",
+            "2023-11-02T20:59:53+07:00",
+            "Vidya Pinandhita",
+        ),
+        (
+            "mediaindonesia.com-2026-01-20",
+            "Dari Petani hingga Pendidik Bangsa, Begini Pesan Kuat di Wisuda IGI School of Economics "
+            "Jakarta 2025",
+            "2026-01-20T18:33:13+07:00",
+            "Naufal Zuhdi",
+        ),
+        (
+            "tribunnews.com-2020-05-04",
+            "Jawaban Soal Apa Dampak Negatif Jika Menunda Pekerjaan, Belajar dari Rumah SMA di TVRI",
+            "2020-05-04T04:25:13+07:00",
+            "Muhammad Renald Shiftanto",
+        ),
+    ],
+)
+def test_real_indonesian_pages(shared: Path, file: str, title: str, instant: str, author: str) -> None:
+    html = (shared / f"real/news_html_id/{file}.html").read_bytes()
+    got = extract_article(html, "https://kabar.example/berita/1", now=NOW)
+    assert (got.title, got.author, got.page_type) == (title, author, "article")
+    assert got.published_at == datetime.fromisoformat(instant)
+    leaks = [
+        line
+        for line in got.text.split("\n")
+        if re.match(r"baca juga|simak video|\[gambas|scroll to", line.lower())
+    ]
+    assert leaks == []
