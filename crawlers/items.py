@@ -149,7 +149,7 @@ def document_id(kind: str, source_id: str, external_id: str | None, url: str | N
     key = external_id or url
     if not key:
         raise ValueError(f"a {kind} from {source_id} has neither an external id nor an address")
-    digest = hashlib.blake2b("\x1f".join((kind, source_id, key)).encode(), digest_size=12)
+    digest = hashlib.blake2b(f"{kind}\x1f{source_id}\x1f{key}".encode(), digest_size=12)
     return f"{ID_VERSION}-{digest.hexdigest()}"
 
 

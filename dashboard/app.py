@@ -5,6 +5,8 @@ Reads `PATI_HOME`, `PATI_CONFIG` and `PATI_NOW` from the environment (`pati dash
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from config import ConfigError
@@ -12,15 +14,20 @@ from dashboard import ui
 from dashboard.settings import SettingsError
 from warehouse.errors import LakeError
 
-# The address of a page is the name of its file.
-st.set_page_config(page_title="Pati Maju", page_icon=":material/insights:", layout="wide")
+# An icon of our own: Streamlit fetches those it knows by name from another host.
+ICON = Path(__file__).with_name("icon.svg")
 
+st.set_page_config(page_title="Pati Maju", page_icon=str(ICON), layout="wide")
+
+# The address of a page is the name of its file.
 page = st.navigation(
     [
         st.Page(ui.OVERVIEW, title="Ringkasan", icon=":material/dashboard:", default=True),
         st.Page(ui.NEWS, title="Berita & video", icon=":material/newspaper:"),
         st.Page(ui.COMPLAINTS, title="Aduan per OPD", icon=":material/inbox:"),
         st.Page(ui.SOURCES, title="Sumber & kesehatan", icon=":material/health_metrics:"),
+        st.Page(ui.STORY, title="Cerita", visibility="hidden"),
+        st.Page(ui.VIDEO, title="Komentar video", visibility="hidden"),
     ],
     position="top",
 )

@@ -30,7 +30,7 @@ def story(row: Row, counted: str) -> None:
             ui.named("Kec.", row["kecamatan"]),
             ui.tones(row["n_negative"], row["n_neutral"], row["n_positive"]),
         )
-        ui.Link(ui.NEWS, "Buka cerita", {"cerita": str(row["story_id"])}).draw()
+        ui.Link(ui.STORY, "Buka cerita", {"id": str(row["story_id"])}).draw()
 
 
 def voices(articles: float, outlets: float, own: float, copies: float) -> str:
@@ -78,7 +78,7 @@ def document(row: Row) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             if not fmt.is_missing(row["story_id"]):
-                ui.Link(ui.NEWS, "Ceritanya", {"cerita": str(row["story_id"])}).draw()
+                ui.Link(ui.STORY, "Ceritanya", {"id": str(row["story_id"])}).draw()
             ui.source_link(row["url"])
 
 
@@ -116,7 +116,7 @@ def video(row: Row) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             if row["n_comments"]:
-                ui.Link(ui.NEWS, "Baca komentar", {"video": str(row["doc_id"])}).draw()
+                ui.Link(ui.VIDEO, "Baca komentar", {"id": str(row["doc_id"])}).draw()
             ui.source_link(row["url"], "Tonton")
 
 

@@ -14,6 +14,7 @@ COMPLAINTS: Final = "Aduan yang diterima pada minggu ini dari semua kanal."
 COMMENTS: Final = "Komentar pada video yang terkait Pati, ditulis pada minggu ini."
 POSTS: Final = "Unggahan media sosial yang terkait Pati pada minggu ini."
 RISEN: Final = "Sedikitnya 10 dokumen minggu ini, dan di atas rata-rata 4 minggu sebelumnya."
+TIMELINE: Final = "Semua artikel cerita ini, yang paling awal lebih dulu."
 TOP_STORIES: Final = "Diurutkan menurut banyaknya media yang menulis sendiri, lalu banyaknya artikel."
 
 QUEUE_ALL: Final = "Aduan tentang Pati yang cocok dengan saringan, dari semua kanal."
@@ -25,7 +26,10 @@ QUEUE_LATE: Final = "Masih terbuka dan diterima lebih dari 14 hari kalender yang
 QUEUE_ANSWERED: Final = "Sudah ada jawaban, termasuk yang tuntas. Jawaban belum tentu penyelesaian."
 QUEUE_RESOLVED: Final = "Ditutup sebagai selesai oleh kanalnya. Arsip tidak dihitung tuntas."
 QUEUE_ASIDE: Final = "Diarsipkan, tidak layak, atau bukan wewenang kabupaten."
-BY_AGENCY: Final = "Aduan yang menyangkut dua OPD tampil pada OPD utamanya."
+BY_AGENCY: Final = (
+    "Tabel menghitung aduan pada OPD utamanya. Daftar di bawah juga memuat aduan yang menyangkut OPD itu "
+    "sebagai OPD kedua, jadi bisa lebih banyak."
+)
 QUEUE_ORDER: Final = "Yang terbuka paling lama di atas; sesudahnya yang sudah ditutup."
 
 SOURCES_OK: Final = "Terbaca pada percobaan terakhir dan terbit seperti biasanya."

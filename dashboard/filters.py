@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE: Final = 20
 LONGEST_SEARCH: Final = 200
+_LAST: Final = "daftar_terakhir"
 DAY_FORMAT: Final = "DD/MM/YYYY"
 
 
@@ -119,9 +120,24 @@ def offset(key: str = "hal") -> int:
         return 0
 
 
+def remember() -> None:
+    """Keep the filters in use for the way back from a detail page."""
+    names = [key for key in st.query_params if key != "id"]
+    st.session_state[_LAST] = {key: st.query_params.get_all(key) for key in names}
+
+
+def way_back(otherwise: str) -> dict[str, str | list[str]]:
+    """The filters of the list one came from, or a view of the list.
+
+    Args:
+        otherwise: the view of someone who came by a link.
+    """
+    return dict(st.session_state.get(_LAST) or {"tampil": otherwise})
+
+
 def _more(keys: Sequence[str]) -> DeltaGenerator:
     """A drawer for filters: open when one of them is in use."""
-    used = any(st.query_params.get(key) for key in keys)
+    used = any(st.session_state.get(key) or st.query_params.get(key) for key in keys)
     return st.expander(
         "Saringan lain (sedang dipakai)" if used else "Saringan lain", expanded=used, icon=":material/tune:"
     )

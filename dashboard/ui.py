@@ -25,6 +25,8 @@ OVERVIEW: Final = "views/ringkasan.py"
 NEWS: Final = "views/berita.py"
 COMPLAINTS: Final = "views/aduan.py"
 SOURCES: Final = "views/sumber.py"
+STORY: Final = "views/cerita.py"
+VIDEO: Final = "views/video.py"
 
 TILE_WIDTH: Final = 168
 DOT: Final = " · "
@@ -46,6 +48,31 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrow:
+    """Show the rows behind a number on this very page, by setting one of its filters.
+
+    A link to the page one is on leaves the filters' widgets as they were, so a filter is set
+    through its key instead.
+    """
+
+    key: str
+    value: str
+
+    def draw(self) -> None:
+        """Show it."""
+        st.button(
+            "Lihat daftarnya",
+            icon=":material/arrow_forward:",
+            type="tertiary",
+            key=f"narrow_{self.key}_{self.value}",
+            on_click=self._set,
+        )
+
+    def _set(self) -> None:
+        st.session_state[self.key] = self.value
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One number with everything needed to trust it.
 
@@ -55,7 +82,7 @@ class Tile:
         n: what it rests on, e.g. ``n = 124 artikel``.
         definition: how it is counted, one tap away.
         note: what it is compared with.
-        rows: link to its rows.
+        rows: the way to its rows.
     """
 
     label: str
@@ -63,7 +90,7 @@ class Tile:
     n: str
     definition: str
     note: str = ""
-    rows: Link | None = None
+    rows: Link | Narrow | None = None
 
 
 def header(title: str, question: str) -> None:

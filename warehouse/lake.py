@@ -112,8 +112,8 @@ class Lake:
         return None if row is None else row[0]
 
     def snapshot(self) -> int:
-        """The newest snapshot id of the lake."""
-        return int(self.value("SELECT max(snapshot_id) FROM ducklake_snapshots('lake')"))
+        """The snapshot this connection reads: the newest, or the pinned one."""
+        return int(self.value("SELECT id FROM ducklake_current_snapshot('lake')"))
 
     def write(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """Do `work` in one transaction under the write lock, all of it or none of it.

@@ -16,14 +16,6 @@ from warehouse.queries import ComplaintFilter
 TABLE = "tabel_opd"
 
 
-def in_state(state: str, n: int) -> ui.Link | None:
-    """The same list, narrowed to one group of the queue."""
-    if not n:
-        return None
-    kept = {key: value for key, value in st.query_params.items() if key not in ("keadaan", "hal_aduan")}
-    return ui.Link(ui.COMPLAINTS, "Lihat daftarnya", {**kept, "keadaan": labels.STATE[state]})
-
-
 def totals(wanted: ComplaintFilter) -> None:
     """The queue in numbers, whatever group of it the list below shows."""
     sums = data.ask(queries.queue_totals, replace(wanted, state=None))
@@ -48,7 +40,7 @@ def totals(wanted: ComplaintFilter) -> None:
             n,
             meaning,
             age if state == "open" else "",
-            in_state(state, count),
+            ui.Narrow("keadaan", state) if count else None,
         )
         for state, count, meaning in groups
     ]

@@ -56,34 +56,6 @@ def videos() -> None:
         cards.video(row)
 
 
-def story_detail(story_id: str) -> None:
-    """One story: its articles in the order they appeared."""
-    ui.Link(ui.NEWS, "Kembali ke daftar", {"tampil": "Cerita"}).draw()
-    found = data.ask(queries.story, story_id)
-    if found is None:
-        ui.empty("Cerita tidak ditemukan", "Tautannya mungkin lama; cerita dapat digabung ulang.")
-        return
-    head = found.head
-    cards.story_head(head)
-    st.subheader("Kronologi", help="Semua artikel cerita ini, yang paling awal lebih dulu.")
-    for row in data.records(found.articles):
-        cards.article(row)
-
-
-def video_detail(video_id: str) -> None:
-    """The comments on one video."""
-    ui.Link(ui.NEWS, "Kembali ke daftar video", {"tampil": "Video"}).draw()
-    found = data.ask(queries.document, video_id)
-    comments = data.ask(queries.video_comments, video_id)
-    if found is None or comments.empty:
-        ui.empty("Komentar tidak ditemukan", "Video ini tidak ada atau belum berkomentar.")
-        return
-    cards.video_head(found)
-    st.caption(f"{fmt.count(len(comments), 'komentar')} terbaru (paling banyak 200).")
-    for row in data.records(comments):
-        cards.comment(row)
-
-
 def search() -> None:
     """The lists."""
     shown = st.segmented_control(
@@ -100,9 +72,5 @@ def search() -> None:
 
 
 ui.header("Berita & video", "Apa yang ditulis dan dibicarakan, oleh siapa, sejak kapan?")
-if chosen_story := st.query_params.get("cerita"):
-    story_detail(chosen_story)
-elif chosen_video := st.query_params.get("video"):
-    video_detail(chosen_video)
-else:
-    search()
+search()
+filters.remember()

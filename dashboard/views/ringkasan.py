@@ -29,12 +29,13 @@ def alerts(week: Week) -> None:
 def alert_rows(rule: str, subject: str, label: object, week: Week) -> None:
     """From an alert to what set it off."""
     if rule == "widespread":
-        ui.Link(ui.NEWS, "Buka cerita", {"cerita": subject}).draw()
+        ui.Link(ui.STORY, "Buka cerita", {"id": subject}).draw()
     elif rule == "silent_source":
         ui.Link(ui.SOURCES, "Lihat sumber", {}).draw()
     else:
         days = filters.week_range(week)
-        ui.Link(ui.NEWS, "Lihat berita topik ini", {"topik": str(label), **days}).draw()
+        wanted = {"tampil": "Dokumen", "topik": str(label), **days}
+        ui.Link(ui.NEWS, "Lihat dokumen topik ini", wanted).draw()
 
 
 def top_stories(week: Week) -> None:

@@ -13,7 +13,7 @@ EMAIL_SPELT = re.compile(
     r"(?<![\w.+-])[\w.+-]{2,64}\s?[(\[]\s?at\s?[)\]]\s?[\w-]{2,64}(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)[a-z]{2,10}",
     re.IGNORECASE,
 )
-HANDLE = re.compile(r"(?<![\w@./-])@[A-Za-z0-9_][\w.]{1,29}(?<!\.)")
+HANDLE = re.compile(r"(?<![\w@./\]-])@[A-Za-z0-9_][\w.]{1,29}(?<!\.)")
 PROFILE = re.compile(
     r"(?<![\w-])(?:facebook|fb|instagram|tiktok|twitter|x|threads|t)\.(?:com|net|me)/"
     r"(?P<who>profile\.php\?id=\d+|@?[\w.]{2,50})",
@@ -46,11 +46,13 @@ PLATE_NOT = re.compile(
 
 _RT = r"(?<![\w\[])R\.?T\.?\s{0,2}[.:]?\s?0{0,3}\d{1,2}"
 _RW = r"R\.?W\.?\s{0,2}[.:]?\s?0{0,3}\d{1,2}"
+_NUMBER = r"(?:no|nomor|nomer)\.?\s?\d{1,4}\s?[A-Za-z]?(?:\s?[/-]\s?\d{1,3})?"
+_HOUSE = rf"(?:,?\s?{_NUMBER}(?!\w))?"
 RT_RW = re.compile(
-    rf"{_RT}\s?[/,.-]?\s?{_RW}(?!\w)|{_RT}\s?/\s?0{{0,3}}\d{{1,2}}(?![\w/])|{_RT}(?!\w)|(?<![\w\[]){_RW}(?!\w)",
+    rf"{_RT}\s?[/,.-]?\s?{_RW}(?!\w){_HOUSE}|{_RT}\s?/\s?0{{0,3}}\d{{1,2}}(?![\w/]){_HOUSE}"
+    rf"|{_RT}(?!\w){_HOUSE}|(?<![\w\[]){_RW}(?!\w){_HOUSE}",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:no|nomor|nomer)\.?\s?\d{1,4}\s?[A-Za-z]?(?:\s?[/-]\s?\d{1,3})?"
 STREET_NUMBER = re.compile(
     r"(?<!\w)(?P<street>(?:jl|jln|jalan|gg|gang|dk|dukuh|dusun|dsn)\.?\s(?:[^\W_][\w.'-]{0,24},?\s){1,5}?)"
     rf"(?P<number>{_NUMBER})(?!\w)",

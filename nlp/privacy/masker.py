@@ -11,20 +11,20 @@ import hashlib
 import hmac
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nlp.normalise import strip_invisible
 from nlp.privacy import contacts, numbers
-from nlp.privacy.names import NameFinder
+from nlp.privacy.names import COMMON_GIVEN, NameFinder
 
 if TYPE_CHECKING:
     from config import Config
 
 TOKENS = ("[NIK]", "[KK]", "[NOP]", "[NIP]", "[HP]", "[TELP]", "[BPJS]", "[REK]", "[EMAIL]",
           "[PLAT]", "[ALAMAT]", "[NAMA]", "[AKUN]")  # fmt: skip
-_CONTEXT = 32  # characters before a number that can say what it is
+_CONTEXT = 64  # characters before a number that can say what it is
 _BREAK = re.compile(r"[\d\]\n]")
 
 
@@ -58,7 +58,8 @@ class Masker:
         self._names = NameFinder(
             titles=privacy.titles,
             name_cues=privacy.name_cues,
-            not_names=privacy.not_names,
+            not_names=[*privacy.not_names, *_everyday_words(config)],
+            programmes=[name for quick_win in config.quick_wins for name in quick_win.names],
             places=_place_words(config),
             officials=[name for official in privacy.officials for name in (official.name, *official.aliases)],
         )
@@ -226,6 +227,15 @@ def _rounded(match: re.Match[str]) -> str:
 
 def _national(digits: str) -> str:
     return "0" + digits[2:] if digits.startswith("62") else digits
+
+
+def _everyday_words(config: Config) -> Iterator[str]:
+    """Slang and Javanese words, and agencies: capitalised often, names never."""
+    lexicon = config.lexicon
+    written = (word for word in (*lexicon.normalise, *lexicon.particles) if word not in COMMON_GIVEN)
+    yield from (word for word in written if " " not in word)
+    for entry in (*config.opd, *config.quick_wins):
+        yield from (name.lower() for name in entry.names if " " not in name)
 
 
 def _place_words(config: Config) -> frozenset[str]:

@@ -38,12 +38,12 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         host = self.headers["Host"]
         self.reached.append(host.partition(":")[0] + self.path)
-        port = self.server.server_address[1]
+        port = int(host.rpartition(":")[2])
         number = self.path.rpartition("/")[2].partition("-")[0]
         inner = f"http://dalam.localhost:{port}/metadata"
         moved = {"2": inner, "3": "file:///etc/hostname", "4": self.path, "11": "http://luar.example:22/x"}
         if self.path == "/robots.txt":
-            self.answer(b"User-agent: *\nDisallow: /rahasia/\n", kind="text/plain")
+            self.answer(b"User-agent: *\nDisallow: /rahasia/\n")
         elif self.path == "/daftar":
             self.answer("".join(f"<a href='/{p}'>Judul yang panjang {p}</a>" for p in PATHS).encode())
         elif number in moved:
@@ -51,7 +51,7 @@ class Site(BaseHTTPRequestHandler):
         elif number == "5":
             self.answer(b"<p>" + b"x" * 12_000_000)
         elif number == "6":
-            self.answer(gzip.compress(b"<p>" + b"x" * 80_000_000), **{"Content-Encoding": "gzip"})
+            self.answer(gzip.compress(b"<p>" + b"x" * 80_000_000), packed="gzip")
         elif number == "7":
             self.answer(b"<h1>404</h1>", 404)
         elif number == "9":
@@ -59,10 +59,10 @@ class Site(BaseHTTPRequestHandler):
         else:
             self.answer(b"" if number == "8" else GOOD)
 
-    def answer(self, body: bytes, status: int = 200, kind: str = "text/html", **headers: str) -> None:
+    def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
+        for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
+            self.send_header("Content-Encoding" if name == "packed" else name, value)
         self.end_headers()
         with contextlib.suppress(ConnectionError):  # the crawler hangs up on what is too large
             self.wfile.write(body)

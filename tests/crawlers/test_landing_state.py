@@ -17,7 +17,10 @@ def document(number: int) -> Document:
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    records = [document(1), Rejection("kabar", "k", "gone", "Sudah tidak ada.", NOW)]
+    records: list[Document | Rejection] = [
+        document(1),
+        Rejection("kabar", "k", "gone", "Sudah tidak ada.", NOW),
+    ]
     path = Landing(tmp_path, "run-1").write("kabar", records)
     assert list(read_batch(path)) == records
     assert list(batches(tmp_path)) == [path]

@@ -12,6 +12,9 @@ import pytest
 from crawlers.extract import extract_article
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+MEDIA_TITLE = (
+    "Dari Petani hingga Pendidik Bangsa, Begini Pesan Kuat di Wisuda IGI School of Economics Jakarta 2025"
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -53,8 +56,7 @@ def test_body_on_the_article_extraction_benchmark(shared: Path) -> None:
         ),
         (
             "mediaindonesia.com-2026-01-20",
-            "Dari Petani hingga Pendidik Bangsa, Begini Pesan Kuat di Wisuda IGI School of Economics "
-            "Jakarta 2025",
+            MEDIA_TITLE,
             "2026-01-20T18:33:13+07:00",
             "Naufal Zuhdi",
         ),

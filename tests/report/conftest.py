@@ -11,7 +11,7 @@ from warehouse import Lake
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import seed
+import report_seed as seed
 
 
 @pytest.fixture(scope="session")

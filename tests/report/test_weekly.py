@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-import seed
-from seed import NOW, WEEK, World, at
+import report_seed as seed
+from report_seed import NOW, WEEK, World, at
 
 from config import Config
 from dashboard.report import WeeklyReport, build_weekly

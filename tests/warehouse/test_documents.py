@@ -65,3 +65,8 @@ def test_rejections_are_kept_with_their_reason(lake: Lake) -> None:
            "detail": "Halaman kosong.", "rejected_at": FETCHED}  # fmt: skip
     assert store_batch(lake, Batch({"b1": 1}, "r1", [], [], [], [row]), FETCHED) == counts(1, rejected=1)
     assert queries.rejected(lake)["reason"].tolist() == ["no_text"]
+
+
+def test_a_nul_character_never_reaches_the_lake(lake: Lake) -> None:
+    load(lake, "b1", [document("d1", title="a\x00b", tags=["x\x00y"])])
+    assert lake.rows("SELECT title, tags FROM document WHERE title = 'ab'") == [("ab", ["xy"])]

@@ -54,13 +54,13 @@ class Page:
         return max(1, -(-self.total // size))
 
 
-_SECRET = (
+_HIDDEN = (
     "(kind = 'complaint' AND doc_id IN (SELECT doc_id FROM complaint WHERE confidentiality = 'rahasia'))"
 )
 """A confidential complaint is counted and listed, but its words are neither shown nor found."""
 
-_READABLE = f"CASE WHEN {_SECRET} THEN '' ELSE title END AS title"
-_EXCERPT = f"CASE WHEN {_SECRET} THEN '(aduan rahasia)' ELSE left(text, {EXCERPT_CHARS}) END"
+_READABLE = f"CASE WHEN {_HIDDEN} THEN '' ELSE title END AS title"
+_EXCERPT = f"CASE WHEN {_HIDDEN} THEN '(aduan rahasia)' ELSE left(text, {EXCERPT_CHARS}) END"
 
 
 def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int = 0) -> Page:
@@ -89,7 +89,7 @@ def document(lake: Lake, doc_id: str) -> dict[str, Any] | None:
     """
     frame = lake.frame(
         f"SELECT * REPLACE ({_READABLE}, {_EXCERPT} AS text) FROM mart_document "  # noqa: S608 - a number of ours
-        f"WHERE doc_id = $id",
+        "WHERE doc_id = $id",
         {"id": doc_id},
     )
     return None if frame.empty else dict(frame.iloc[0])
@@ -99,7 +99,7 @@ def conditions(wanted: DocumentFilter) -> tuple[str, dict[str, Any]]:
     """Conditions and their parameters; values never stand in the SQL text."""
     parts = ["relevant"] if wanted.relevant_only else ["true"]
     if wanted.words.strip():
-        parts.append(f"NOT {_SECRET}")
+        parts.append(f"NOT {_HIDDEN}")
     params: dict[str, Any] = {}
     lists = {
         "kinds": "list_contains($kinds::VARCHAR[], kind)",

@@ -31,3 +31,12 @@ def incoming(
         yield
     finally:
         con.unregister(name)
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - a cell
+    """A cell without NUL characters: statistics that hold one break later queries."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return value
