@@ -81,6 +81,30 @@ class Sla(Dated):
     note: str = ""
 
 
+class Chat(Strict):
+    """How the answering desk of a chat is known, and what its messages mean.
+
+    Attributes:
+        desk: words in the display name of the desk.
+        acknowledged: phrases of a message that only says the report went on to an office.
+        done: phrases of a message that says the case is solved; they win over `acknowledged`.
+            Any other message of the desk is an answer.
+    """
+
+    desk: tuple[Phrase, ...]
+    acknowledged: tuple[Phrase, ...] = ()
+    done: tuple[Phrase, ...] = ()
+
+    def meaning(self, text: str) -> StatusId:
+        """The status that a message of the desk gives a complaint."""
+        low = text.lower()
+        if any(phrase in low for phrase in self.done):
+            return "selesai_admin"
+        if any(phrase in low for phrase in self.acknowledged):
+            return "didisposisi"
+        return "dibalas"
+
+
 class Complaints(Strict):
     """``complaints.yaml``.
 
@@ -89,6 +113,7 @@ class Complaints(Strict):
         statuses: the normalised statuses.
         sla: the deadlines.
         classifications: LAPOR's kinds of report, word to normalised key.
+        chat: the answering desk in chat exports.
     """
 
     channels: tuple[Channel, ...]
@@ -97,6 +122,7 @@ class Complaints(Strict):
     classifications: dict[Phrase, Literal["pengaduan", "aspirasi", "informasi", "wbs"]] = Field(
         default_factory=dict
     )
+    chat: Chat
 
     @property
     def status(self) -> dict[str, StatusId]:

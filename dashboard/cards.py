@@ -44,7 +44,6 @@ def voices(articles: float, outlets: float, own: float, copies: float) -> str:
 def story_head(head: Row) -> None:
     """The facts of one story, above its articles."""
     st.header(text.markdown(head["title"], 200) or "Tanpa judul")
-    st.text(text.plain(head["excerpt"], EXCERPT))
     ui.facts(
         fmt.span(fmt.local_day(head["first_at"]), fmt.local_day(head["last_at"])),
         voices(head["n_articles"], head["n_sources"], head["n_voices"], head["n_copies"]),

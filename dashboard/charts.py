@@ -214,9 +214,11 @@ def kecamatan_map(frame: pd.DataFrame, title: str | None = None, height: int = 4
         scale=alt.Scale(type="linear", zero=True, range=[12, 1000]),
         legend=alt.Legend(title="Dokumen", orient="bottom", format=WHOLE, symbolType="circle", tickCount=3),
     )
-    circles = base.mark_circle(color=ACCENT, opacity=0.55, stroke=ACCENT, strokeWidth=1)
+    circles = base.mark_circle(color=BAR, opacity=0.8, stroke=ACCENT, strokeWidth=1)
     # A mid grey reads on both a white and a near-black page.
-    names = base.mark_text(dy=8, fontSize=10, baseline="top", color="#7A7A7A")
+    # Names stand below the bubble, however large it is.
+    below = alt.ExprRef("sqrt(scale('size', datum.n) / PI) + 3")
+    names = base.mark_text(dy=below, fontSize=10, baseline="top", color="#7A7A7A")
     layers = alt.layer(circles.encode(size=size), names.encode(text="kecamatan:N"))
     return _finish(cast("alt.LayerChart", layers), title, height)
 
@@ -261,7 +263,9 @@ def _legend(field: str, pairs: Sequence[tuple[str, str]]) -> alt.Color:
 
 
 def _names(field: str, order: list[str]) -> alt.Y:
-    return alt.Y(f"{field}:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, tickSize=0))
+    return alt.Y(
+        f"{field}:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False, tickSize=0)
+    )
 
 
 def _count_axis() -> alt.Axis:

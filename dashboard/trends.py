@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import streamlit as st
 
-from dashboard import charts, data, ui
+from dashboard import charts, data, text, ui
 from dashboard import format as fmt
 from warehouse import queries
 from warehouse.queries import Week
 
 WEEKS = 12
+WINDOW = 4
 HEIGHT = 340
 NOTHING = "Belum ada dokumen pada rentang ini."
 
@@ -58,8 +62,18 @@ def _topics(week: Week) -> None:
     if frame.empty:
         ui.empty(NOTHING, "Pilih minggu lain.")
         return
-    st.caption(f"Sepuluh topik teratas minggu ini, semua jenis dokumen; {ui.through()}.")
-    ui.chart(charts.topic_bars(frame), "Dokumen per topik minggu ini")
+    st.caption(f"Minggu ini, semua jenis dokumen; sepuluh topik teratas tergambar; {ui.through()}.")
+    picture, numbers = st.columns([3, 2])
+    with picture:
+        ui.chart(charts.topic_bars(frame), "Dokumen per topik minggu ini")
+    with numbers:
+        names = list(frame["topic_label"])
+        columns: dict[str, Sequence[Any]] = {
+            "Topik": names,
+            "Dokumen": list(frame["n"]),
+            "Cerita": list(frame["n_stories"]),
+        }
+        _rows(columns, "topik", names, week, week)
 
 
 def _agencies(week: Week) -> None:
@@ -71,7 +85,19 @@ def _agencies(week: Week) -> None:
         "Empat minggu terakhir, n = dokumen bernada. Bukan peringkat kinerja: OPD yang banyak "
         f"melayani juga banyak dibicarakan; {ui.through()}."
     )
-    ui.chart(charts.opd_tone(frame), "Dokumen bernada per OPD")
+    picture, numbers = st.columns([3, 2])
+    with picture:
+        ui.chart(charts.opd_tone(frame), "Dokumen bernada per OPD")
+    with numbers:
+        names = list(frame["opd_short"])
+        tones = [fmt.tone(net) for net in frame["net_tone"]]
+        columns: dict[str, Sequence[Any]] = {
+            "OPD": names,
+            "Dokumen": list(frame["n"]),
+            "n bernada": list(frame["n_toned"]),
+            "Nada bersih": tones,
+        }
+        _rows(columns, "opd", names, week.shift(1 - WINDOW), week)
 
 
 def _places(week: Week) -> None:
@@ -83,15 +109,30 @@ def _places(week: Week) -> None:
         "Empat minggu terakhir, dokumen yang menyebut kecamatan; yang tidak menyebut tempat tidak "
         f"ditebak. Letak gelembung: pusat kecamatan; {ui.through()}."
     )
-    picture, table = st.columns([3, 2])
+    picture, numbers = st.columns([3, 2])
     with picture:
         ui.chart(charts.kecamatan_map(frame), "Dokumen per kecamatan")
-    with table:
-        ui.table(
-            {
-                "Kecamatan": list(frame["kecamatan"]),
-                "Dokumen": list(frame["n"]),
-                "Negatif": list(frame["n_negative"]),
-                "Positif": list(frame["n_positive"]),
-            },
-        )
+    with numbers:
+        names = list(frame["kecamatan"])
+        columns: dict[str, Sequence[Any]] = {
+            "Kecamatan": names,
+            "Dokumen": list(frame["n"]),
+            "Negatif": list(frame["n_negative"]),
+            "Positif": list(frame["n_positive"]),
+        }
+        _rows(columns, "kecamatan", names, week.shift(1 - WINDOW), week)
+
+
+def _rows(
+    columns: Mapping[str, Sequence[Any]], name: str, labels: Sequence[str], first: Week, last: Week
+) -> None:
+    """The numbers of a chart as a table; choosing a row leads to its documents."""
+    first_column = next(iter(columns))
+    safe: dict[str, Sequence[Any]] = {**columns, first_column: [text.cell(label) for label in labels]}
+    chosen = ui.table(safe, key=f"tabel_{name}")
+    if not chosen:
+        st.caption("Pilih baris untuk membuka dokumennya.")
+    for index in chosen:
+        days = {"dari": first.monday.isoformat(), "sampai": last.sunday.isoformat()}
+        wanted = {"tampil": "Dokumen", name: str(labels[index]), **days}
+        ui.Link(ui.NEWS, f"Lihat dokumen {text.markdown(labels[index], 60)}", wanted).draw()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -18,9 +19,7 @@ from dashboard import format as fmt
 from warehouse import queries
 from warehouse.errors import LakeMissingError
 
-if TYPE_CHECKING:
-    import altair as alt
-
+BACK: Final = ":material/arrow_back:"
 OVERVIEW: Final = "views/ringkasan.py"
 NEWS: Final = "views/berita.py"
 COMPLAINTS: Final = "views/aduan.py"
@@ -39,12 +38,11 @@ class Link:
     page: str
     label: str
     filters: Mapping[str, str | list[str]]
+    icon: str = ":material/arrow_forward:"
 
     def draw(self) -> None:
         """Show it."""
-        st.page_link(
-            self.page, label=self.label, icon=":material/arrow_forward:", query_params=dict(self.filters)
-        )
+        st.page_link(self.page, label=self.label, icon=self.icon, query_params=dict(self.filters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,9 @@ def tiles(items: Sequence[Tile]) -> None:
 
 def chart(drawing: alt.Chart | alt.LayerChart, described: str) -> None:
     """A chart as wide as its place, with a description for those who do not see it."""
-    st.altair_chart(drawing, width="stretch", alt=described)
+    # The plot keeps its own height; Streamlit would fit title, legend and axes into it.
+    fitted = drawing.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    st.altair_chart(fitted, width="stretch", alt=described)
 
 
 def table(

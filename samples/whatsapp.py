@@ -26,6 +26,18 @@ NOTICES = (
     "Anda menyematkan pesan",
     "Admin Aduan mengubah deskripsi grup",
 )
+ANSWERS = (
+    "sudah dicek petugas lapangan, pengerjaan dijadwalkan bulan ini.",
+    "mohon kirim titik lokasi dan foto supaya bisa segera kami cek.",
+    "sedang kami koordinasikan dengan kecamatan setempat.",
+    "petugas akan datang minggu ini, mohon ditunggu.",
+    "usulan sudah masuk daftar pekerjaan tahun ini.",
+)
+SOLVED = (
+    "sudah selesai ditangani petugas kemarin.",
+    "sudah kami perbaiki, silakan dicek kembali.",
+    "sudah tuntas, terima kasih atas kesabarannya.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +81,25 @@ def _messages(one: Complaint, rng: random.Random, admin: str) -> Iterator[Messag
         at += timedelta(seconds=rng.randint(8, 50))
     if rng.random() < 0.2:
         yield Message(at, one.reporter, "", media=True)
-    if rng.random() < 0.5:
-        reply = f"Terima kasih, laporan Bapak/Ibu sudah kami teruskan ke {one.agency or 'petugas'}."
-        yield Message(at + timedelta(minutes=rng.randint(15, 300)), admin, reply)
+    yield from _replies(one, at, rng, admin)
     if rng.random() < 0.03:
         yield Message(at + timedelta(minutes=6), None, rng.choice(NOTICES))
     if rng.random() < 0.03:
         yield Message(at + timedelta(minutes=7), one.reporter, "Pesan ini telah dihapus")
+
+
+def _replies(one: Complaint, at: datetime, rng: random.Random, admin: str) -> Iterator[Message]:
+    """What the desk writes: most reports are passed on, fewer answered, fewer still solved."""
+    office = one.agency or "petugas"
+    if rng.random() < 0.8:
+        thanks = f"Terima kasih {one.reporter}, laporan sudah kami teruskan ke {office}."
+        yield Message(at + timedelta(minutes=rng.randint(15, 300)), admin, thanks)
+    if rng.random() < 0.65:
+        at += timedelta(days=rng.randint(1, 9), minutes=rng.randint(0, 300))
+        yield Message(at, admin, f"{one.reporter}, jawaban {office}: {rng.choice(ANSWERS)}")
+        if rng.random() < 0.75:
+            at += timedelta(days=rng.randint(1, 16), minutes=rng.randint(0, 300))
+            yield Message(at, admin, f"{one.reporter}, laporan ini {rng.choice(SOLVED)}")
 
 
 def _burst(text: str, rng: random.Random) -> list[str]:

@@ -182,7 +182,7 @@ def retry(work: Callable[[], T], what: str) -> T:
 
 def _passing(err: duckdb.Error) -> bool:
     words = str(err).lower()
-    return any(sign in words for sign in ("conflict", "locked", "busy", "retry", "failed to commit"))
+    return any(sign in words for sign in ("conflict", "locked", "busy"))
 
 
 def _create_catalog(catalog: Path) -> None:

@@ -2,7 +2,8 @@
 
 People write one complaint in several messages: what one sender writes with no long pause is
 one complaint. Lines of the application itself and of the answering desk are not complaints;
-an answer marks the writer's last complaint as answered.
+a message of the desk belongs to the last complaint of the sender it names, or else to the last
+complaint of all, and says whether that was passed on, answered or solved (`complaints.yaml`).
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ _NO_WORDS = re.compile(
     r"<(?:pesan ini diedit|this message was edited)>",
     re.IGNORECASE,
 )
-_DESK = re.compile(r"\b(?:admin|operator|petugas|layanan|call ?center|cs|bot)\b", re.IGNORECASE)
+
+_DESK_MESSAGE = "pesan petugas"
+_STEPS = ("didisposisi", "dibalas", "selesai_admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,15 @@ def read_chat(path: Path, about: FileContext) -> Iterator[Document | Rejection]:
     messages = messages_of(decode(path.read_bytes()))
     if not messages:
         raise FileProblemError("not_a_chat", "Berkas ini bukan hasil ekspor percakapan WhatsApp.")
-    for burst, answered in bursts(messages):
+    desk = re.compile(rf"\b(?:{'|'.join(map(re.escape, about.complaints.chat.desk))})\b", re.IGNORECASE)
+    for burst, replies in bursts(messages, desk):
         text = "\n".join(m.text for m in burst if m.text)
         if not text:
             detail = "Pesan hanya berisi foto, video, atau stiker."
             key = f"{path.name}:{burst[0].line}"
             yield Rejection(about.source_id, key, "no_text", detail, about.now)
             continue
-        yield _document(burst, text, answered, about)
+        yield _document(burst, replies, text, about)
 
 
 def messages_of(text: str) -> list[Message]:
@@ -103,34 +107,43 @@ def messages_of(text: str) -> list[Message]:
     return messages
 
 
-def bursts(messages: list[Message]) -> list[tuple[list[Message], datetime | None]]:
-    """Group messages into complaints: (messages of one sender, when the desk answered)."""
-    groups: list[list[Message]] = []
-    answers: list[datetime | None] = []
-    open_of: dict[str, int] = {}
-    latest: int | None = None
+def bursts(messages: list[Message], desk: re.Pattern[str]) -> list[tuple[list[Message], list[Message]]]:
+    """Group messages into complaints: (messages of one sender, messages of the desk about it).
+
+    Args:
+        messages: of one export, in order.
+        desk: found in the display name of the answering desk.
+    """
+    groups: list[tuple[list[Message], list[Message]]] = []
+    latest_of: dict[str, int] = {}
     for message in messages:
-        if _DESK.search(message.sender):
-            if latest is not None and answers[latest] is None:
-                answers[latest] = message.at
+        if desk.search(message.sender):
+            named = [index for sender, index in latest_of.items() if sender in message.text]
+            if groups:
+                groups[named[0] if len(named) == 1 else -1][1].append(message)
             continue
-        index = open_of.get(message.sender)
-        if index is None or message.at - groups[index][-1].at > PAUSE:
-            index = len(groups)
-            groups.append([])
-            answers.append(None)
-            open_of[message.sender] = index
-        groups[index].append(message)
-        latest = index
-    return list(zip(groups, answers, strict=True))
+        index = latest_of.get(message.sender)
+        if index is None or message.at - groups[index][0][-1].at > PAUSE:
+            index = latest_of[message.sender] = len(groups)
+            groups.append(([], []))
+        groups[index][0].append(message)
+    return groups
 
 
-def _document(burst: list[Message], text: str, answered: datetime | None, about: FileContext) -> Document:
+def _document(burst: list[Message], replies: list[Message], text: str, about: FileContext) -> Document:
     received = local(burst[0].at, about.zone)
-    info = ComplaintInfo("whatsapp", None, "baru", "", received)
-    if answered is not None:
-        event = StatusEvent("dibalas", "balasan", local(answered, about.zone))
-        info = replace(info, status="dibalas", status_raw="balasan", events=(event,))
+    events = tuple(
+        StatusEvent(
+            about.complaints.chat.meaning(one.text), _DESK_MESSAGE, local(one.at, about.zone), note=one.text
+        )
+        for one in replies
+        if one.text
+    )
+    info = ComplaintInfo("whatsapp", None, "baru", "", received, events=events)
+    if events:
+        # The furthest step counts: a desk that says thank you afterwards does not reopen a case.
+        furthest = max(events, key=lambda event: _STEPS.index(event.status))
+        info = replace(info, status=furthest.status, status_raw=furthest.status_raw)
     first = next(m.text for m in burst if m.text)
     return Document(
         kind="complaint",

@@ -22,5 +22,5 @@ def timeline(story_id: str) -> None:
 
 
 ui.header("Cerita", "Siapa yang menulis lebih dulu, dan siapa yang menyalin?")
-ui.Link(ui.NEWS, "Kembali ke daftar", filters.way_back("Cerita")).draw()
+ui.Link(ui.NEWS, "Kembali ke daftar", filters.way_back("Cerita"), ui.BACK).draw()
 timeline(st.query_params.get("id", ""))

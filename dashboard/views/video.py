@@ -26,5 +26,5 @@ def comments(video_id: str) -> None:
 
 
 ui.header("Komentar video", "Apa kata penonton?")
-ui.Link(ui.NEWS, "Kembali ke daftar", filters.way_back("Video")).draw()
+ui.Link(ui.NEWS, "Kembali ke daftar", filters.way_back("Video"), ui.BACK).draw()
 comments(st.query_params.get("id", ""))

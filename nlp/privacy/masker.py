@@ -234,8 +234,9 @@ def _everyday_words(config: Config) -> Iterator[str]:
     lexicon = config.lexicon
     written = (word for word in (*lexicon.normalise, *lexicon.particles) if word not in COMMON_GIVEN)
     yield from (word for word in written if " " not in word)
-    for entry in (*config.opd, *config.quick_wins):
-        yield from (name.lower() for name in entry.names if " " not in name)
+    names = [name for opd in config.opd for name in opd.names]
+    names += [name for quick_win in config.quick_wins for name in quick_win.names]
+    yield from (name.lower() for name in names if " " not in name)
 
 
 def _place_words(config: Config) -> frozenset[str]:

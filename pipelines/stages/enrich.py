@@ -45,7 +45,8 @@ def label(analyzer: Analyzer, rows: list[dict[str, Any]]) -> list[dict[str, Any]
         [row["text"] for row in rows],
         [TEXT_KIND[row["kind"]] for row in rows],
         [row["scope"] for row in rows],
-        titles=[row["title"] or None for row in rows],
+        # a comment speaks about what it answers: its headline helps topic and agency
+        titles=[(row["parent_title"] if row["kind"] == "comment" else row["title"]) or None for row in rows],
     )
     return [
         enrichment_row(row, analysis, analyzer.version) for row, analysis in zip(rows, found, strict=True)

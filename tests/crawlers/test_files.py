@@ -168,8 +168,35 @@ def test_whatsapp_bursts_are_single_complaints(tmp_path: Path, config: Config) -
     assert isinstance(second, Document)
     assert first.published_at == datetime(2024, 9, 25, 7, 5, tzinfo=UTC)
     assert second.complaint is not None
-    assert (second.complaint.status, len(second.complaint.events)) == ("dibalas", 1)
+    # "we pass it on" is no answer
+    assert (second.complaint.status, len(second.complaint.events)) == ("didisposisi", 1)
     assert [r.key for r in got if isinstance(r, Rejection)] == ["aduan.csv:9"]
+
+
+DESK = [
+    pytest.param("Terima kasih, laporan sudah kami teruskan ke DPUTR.", "didisposisi", id="passed on"),
+    pytest.param("Petugas datang minggu ini, mohon ditunggu.", "dibalas", id="answered"),
+    pytest.param("Sudah selesai ditangani, kami teruskan ke arsip.", "selesai_admin", id="solved wins"),
+    pytest.param("<Media tidak disertakan>", "baru", id="a picture says nothing"),
+]
+
+
+@pytest.mark.parametrize(("reply", "status"), DESK)
+def test_what_the_desk_of_a_chat_says(tmp_path: Path, config: Config, reply: str, status: str) -> None:
+    chat = f"25/09/24 14.05 - Warga A: Jalan rusak\n25/09/24 15.05 - Admin Aduan: {reply}\n"
+    (got,) = read(csv(tmp_path, chat), config, "whatsapp")
+    assert isinstance(got, Document)
+    assert got.complaint is not None
+    assert got.complaint.status == status
+
+
+def test_a_late_reply_belongs_to_the_sender_it_names(tmp_path: Path, config: Config) -> None:
+    chat = (
+        "25/09/24 14.05 - Warga A: Jalan rusak\n25/09/24 15.05 - Warga B: Lampu mati\n"
+        "27/09/24 09.00 - Admin Aduan: Warga A, jalan sudah kami perbaiki.\n"
+    )
+    got = [d for d in read(csv(tmp_path, chat), config, "whatsapp") if isinstance(d, Document)]
+    assert [d.complaint.status for d in got if d.complaint] == ["selesai_admin", "baru"]
 
 
 def test_a_longer_export_keeps_the_ids_of_the_shorter(tmp_path: Path, config: Config) -> None:

@@ -23,7 +23,7 @@ def incoming(
 ) -> Iterator[None]:
     """Make `rows` readable as a table called `name` for the duration of the block."""
     table = pa.Table.from_pylist(
-        [{key: row.get(key) for key in schema} for row in rows],
+        [{key: _clean(row.get(key)) for key in schema} for row in rows],
         schema=pa.schema(list(schema.items())),
     )
     con.register(name, table)

@@ -41,7 +41,7 @@ def documents_to_enrich(lake: Lake, version: str, limit: int) -> list[dict[str, 
     """The next documents without labels at `version`, in a stable order.
 
     Returns:
-        Up to `limit` rows with doc_id, kind, title, text, scope and parent_topic_text (the
+        Up to `limit` rows with doc_id, kind, title, text, scope and parent_title (the
         title of what a comment answers, or None).
     """
     frame = lake.con.execute(

@@ -1,0 +1,128 @@
+"""What the pages ask: the reading copy, and the questions made for looking around."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.data import Reader
+from tests.dashboard.seed import NOW, seeded_lake
+from warehouse import Lake, LakeError, LakeMissingError, queries
+from warehouse.queries import ComplaintFilter, DocumentFilter, Week
+from warehouse.queries.explore import channels, find_stories, risen_topics
+from warehouse.reading import open_reading
+from warehouse.store import RunRow, record_run
+
+WEEK = Week(date(2026, 11, 9))
+
+
+@pytest.fixture(scope="module")
+def lake(homes: dict[str, Path]) -> Iterator[Lake]:
+    opened, _ = open_reading(homes["seeded"], NOW)
+    with opened:
+        yield opened
+
+
+def test_the_copy_answers_like_the_lake(lake: Lake, homes: dict[str, Path]) -> None:
+    with Lake(homes["seeded"], now=NOW) as direct:
+        assert queries.status(lake) == queries.status(direct)
+        assert queries.week_total(lake, WEEK) == queries.week_total(direct, WEEK)
+        assert queries.agencies(lake).equals(queries.agencies(direct))
+        assert lake.snapshot() == direct.snapshot()
+
+
+def test_a_large_lake_is_read_where_it_is(homes: dict[str, Path], lake: Lake) -> None:
+    direct, _ = open_reading(homes["seeded"], NOW, max_documents=3)
+    with direct:
+        assert direct.value("SELECT current_database()") == "lake"
+        assert queries.status(direct) == queries.status(lake)
+
+
+def test_no_lake_and_an_unready_lake_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(LakeMissingError, match="pati run"):
+        open_reading(tmp_path / "none", NOW)
+    Lake(tmp_path / "new", create=True).close()
+    with pytest.raises(LakeError, match="pati run"):
+        open_reading(tmp_path / "new", NOW)
+
+
+def test_a_reader_sees_what_was_written_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeded_lake(tmp_path)
+    reader = Reader(tmp_path, NOW)
+    before = reader.snapshot()
+    assert len(reader.ask(queries.runs)) == 1
+    with Lake(tmp_path, now=NOW) as writer:
+        record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
+    assert reader.snapshot() == before  # not looked again yet
+    monkeypatch.setattr("dashboard.data.CHECK_SECONDS", 0.0)
+    assert reader.snapshot() > before
+    assert len(reader.ask(queries.runs)) == 2
+
+
+def test_a_broken_question_is_told_in_one_sentence(homes: dict[str, Path]) -> None:
+    reader = Reader(homes["seeded"], NOW)
+    with pytest.raises(LakeError, match="pati doctor"):
+        reader.ask(lambda lake: lake.rows("FROM nothing_of_this_name"))
+
+
+def test_stories_are_found_by_any_filter(lake: Lake) -> None:
+    assert find_stories(lake, DocumentFilter()).total == 1
+    found = find_stories(lake, DocumentFilter(words="bagian 3"))
+    assert list(found.rows["n_matching"]) == [1]
+    assert find_stories(lake, DocumentFilter(words="tidak ada")).total == 0
+
+
+def test_only_topics_with_enough_documents_rise(lake: Lake) -> None:
+    risen = risen_topics(lake, WEEK)
+    assert list(risen["topic"]) == ["jalan"]
+    assert (risen["more"] == risen["n"] - risen["mean_before"]).all()
+    assert risen_topics(lake, WEEK.shift(-2)).empty  # a single complaint there
+
+
+def test_channels_are_those_in_use(lake: Lake) -> None:
+    assert list(channels(lake)["channel"]) == ["laporbup"]
+
+
+def test_pages_of_a_list(lake: Lake) -> None:
+    page = queries.documents(lake, DocumentFilter(kinds=("comment",)), limit=3)
+    assert (page.total, len(page.rows), page.pages(3), page.pages(7), page.pages(100)) == (7, 3, 3, 1, 1)
+    assert queries.documents(lake, DocumentFilter(words="tidak ada")).pages(20) == 1
+
+
+def test_a_confidential_complaint_is_listed_without_its_words(lake: Lake) -> None:
+    listed = queries.documents(lake, DocumentFilter(kinds=("complaint",)), limit=100).rows
+    secret = listed[listed["doc_id"] == "k-secret"].iloc[0]
+    assert (secret["title"], secret["excerpt"]) == ("", "(aduan rahasia)")
+    alone = queries.document(lake, "k-secret")
+    assert alone is not None
+    assert (alone["title"], alone["text"]) == ("", "(aduan rahasia)")
+
+
+def test_a_confidential_complaint_is_not_found_by_its_words(lake: Lake) -> None:
+    assert queries.documents(lake, DocumentFilter(words="rahasia")).total == 0
+    assert queries.complaints(lake, ComplaintFilter(words="rahasia")).total == 0
+
+
+def test_groups_of_the_queue_hold_what_their_totals_count(lake: Lake) -> None:
+    sums = queries.queue_totals(lake, ComplaintFilter())
+    expected = {
+        "open": sums.n_open,
+        "late": sums.n_open_over_14_days,
+        "answered": sums.n_answered,
+        "resolved": sums.n_resolved,
+        "set_aside": sums.n_set_aside,
+    }
+    assert all(expected.values())
+    found = {state: queries.complaints(lake, ComplaintFilter(state=state)).total for state in expected}
+    assert found == expected
+
+
+def test_complaints_of_one_week_are_those_the_week_counts(lake: Lake) -> None:
+    wanted = ComplaintFilter(first=WEEK.monday, last=WEEK.sunday)
+    assert queries.complaints(lake, wanted).total == queries.week_total(lake, WEEK, ("complaint",)).n > 0
+
+
+def test_undated_documents_can_be_listed(lake: Lake) -> None:
+    found = queries.documents(lake, DocumentFilter(undated=True))
+    assert list(found.rows["doc_id"]) == ["undated"]

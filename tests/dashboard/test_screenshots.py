@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard import screenshots
+from tests.dashboard.seed import NOW
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+needs_browser = pytest.mark.skipif(
+    not any(map(shutil.which, screenshots.BROWSERS)), reason="Chromium is not installed"
+)
+
+
+@pytest.fixture
+def address(homes: dict[str, Path]) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port),
+        "--server.address", "localhost", "--server.headless", "true",
+    ]  # fmt: skip
+    environment = {**os.environ, "PATI_HOME": str(homes["seeded"]), "PATI_NOW": NOW.isoformat()}
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    url = f"http://localhost:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310 - our own server
+                    break
+            except OSError:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_nothing_hostile_runs_and_nothing_overflows_in_a_real_browser(address: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, screenshots.BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        outside: list[str] = []
+        dialogs: list[str] = []
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((address, "data:", "blob:", "ws:")) else outside.append(r.url),
+        )
+        page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+        for path in [*screenshots.PAGES.values(), "cerita?id=s1", "video?id=v1"]:
+            page.goto(f"{address}/{path}")
+            screenshots.settle(page)
+            assert page.evaluate("window.pwned") is None
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+            hrefs = page.evaluate("[...document.querySelectorAll('a')].map(a => a.href)")
+            assert all(href.startswith((address, "https://warta.example/")) for href in hrefs if href)
+        browser.close()
+    assert (outside, dialogs) == ([], [])
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_every_page_is_photographed(address: str, tmp_path: Path) -> None:
+    phone = screenshots.DEVICES[1]
+    files = screenshots.take(address, tmp_path, [phone])
+    assert [file.name for file in files] == [f"{name}-ponsel.png" for name in screenshots.PAGES]
+    for file in files:
+        head = file.read_bytes()[:24]
+        assert head.startswith(b"\x89PNG")
+        assert int.from_bytes(head[16:20], "big") == phone.width
+
+
+@needs_browser
+@pytest.mark.browser
+def test_a_dashboard_that_does_not_answer_is_said_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert screenshots.main(["--url", "http://localhost:9", "--out", str(tmp_path)]) == 1
+    message = capsys.readouterr().err
+    assert "http://localhost:9 could not be photographed" in message
+    assert message.count("\n") == 1
+
+
+def test_without_a_browser_the_message_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert screenshots.main(["--url", "http://localhost:9", "--out", str(tmp_path)]) == 1
+    assert "Chromium" in capsys.readouterr().err
