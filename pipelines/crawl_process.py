@@ -16,9 +16,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from crawlers.runner import CrawlContext, SourceReport, crawl
 from filelock import FileLock
 
+from crawlers.runner import CrawlContext, SourceReport, crawl
 from pipelines.logs import to_file
 from pipelines.privacy import key_masker, relevance, scrubber
 from pipelines.settings import Settings

@@ -15,7 +15,7 @@ def shared() -> Path:
     """The folder of real data that is not part of the repository; tests skip without it."""
     folder = Path(os.environ.get("PATI_SHARED") or ROOT.parent / "shared")
     if not (folder / "real").is_dir():
-        pytest.skip(f"real data not here: set PATI_SHARED to the folder that holds real/ and data/ (tried {folder})")
+        pytest.skip(f"no real data at {folder}: set PATI_SHARED to the folder that holds real/ and data/")
     return folder
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard.report.build import build_weekly
-
 from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.settings import Settings

@@ -10,7 +10,7 @@ from crawlers.pool import ReadArticle
 class Stall(ReadArticle):
     """A page that never ends."""
 
-    def run(self) -> Any:  # noqa: ANN401
+    def run(self) -> Any:
         while True:
             pass
 
@@ -19,5 +19,5 @@ class Stall(ReadArticle):
 class Bomb(ReadArticle):
     """A page that breaks the reader."""
 
-    def run(self) -> Any:  # noqa: ANN401
+    def run(self) -> Any:
         raise RuntimeError("rusak")

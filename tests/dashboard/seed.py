@@ -55,7 +55,7 @@ def seeded_lake(home: Path) -> None:
             }
             for reason, text in zip(["not_about_pati", "no_text"] * 4, HOSTILE.values(), strict=False)
         ]  # fmt: skip
-        batch = Batch("b1", "r1", documents, complaints, [], rejected)
+        batch = Batch({"b1": len(documents) + len(rejected)}, "r1", documents, complaints, [], rejected)
         store_batch(lake, batch, NOW)
         register_model(lake, MODEL, NOW)
         add_enrichment(lake, [_labels(row) for row in documents])
@@ -124,7 +124,7 @@ def _names(lake: Lake) -> None:
     )
 
 
-def _document(doc_id: str, kind: str, text: str, days: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - columns
+def _document(doc_id: str, kind: str, text: str, days: int, **more: Any) -> dict[str, Any]:
     row: dict[str, Any] = {
         "doc_id": doc_id, "kind": kind, "source_id": "warta", "external_id": doc_id,
         "url": f"https://warta.example/{doc_id}", "canonical_url": None, "title": text[:3_000],

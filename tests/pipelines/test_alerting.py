@@ -13,13 +13,17 @@ RULE = Surge(min_n=6, ratio=2.0, baseline_weeks=8)
 
 def series(before: list[int], now: int, articles: int | None = None) -> list[dict[str, Any]]:
     counts = [*before, now]
+    last = len(before)
     return [
         {
-            "topic": "banjir_rob", "topic_label": "Banjir dan rob", "week": WEEK.shift(i - len(before)).monday,
-            "n": n, "n_articles": articles if articles is not None and i == len(before) else n,
+            "topic": "banjir_rob",
+            "topic_label": "Banjir dan rob",
+            "week": WEEK.shift(i - last).monday,
+            "n": n,
+            "n_articles": articles if articles is not None and i == last else n,
         }
         for i, n in enumerate(counts)
-    ]  # fmt: skip
+    ]
 
 
 SURGES = [

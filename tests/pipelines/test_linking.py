@@ -9,13 +9,15 @@ from pipelines.linking import Article, article, stories
 
 START = datetime(2026, 11, 9, 1, 0, tzinfo=UTC)
 RELEASE = (
-    "Pemerintah kabupaten membuka gerai baru di mal pelayanan publik mulai pekan depan. Warga dapat mengurus "
-    "berkas kependudukan, izin usaha, dan pajak dalam satu tempat. Petugas melayani sampai sore setiap hari kerja "
-    "dan antrean dapat diambil lewat gawai sehingga tidak perlu menunggu lama di lokasi."
+    "Pemerintah kabupaten membuka gerai baru di mal pelayanan publik mulai pekan depan. Warga dapat "
+    "mengurus berkas kependudukan, izin usaha, dan pajak dalam satu tempat. Petugas melayani sampai "
+    "sore setiap hari kerja dan antrean dapat diambil lewat gawai sehingga tidak perlu menunggu lama "
+    "di lokasi."
 )
 OTHER = (
-    "Nelayan mengeluhkan pendangkalan muara yang membuat kapal kandas ketika air surut. Mereka meminta pengerukan "
-    "segera dilakukan sebelum musim angin barat datang karena jalur masuk pelabuhan makin sempit dan berbahaya."
+    "Nelayan mengeluhkan pendangkalan muara yang membuat kapal kandas ketika air surut. Mereka "
+    "meminta pengerukan segera dilakukan sebelum musim angin barat datang karena jalur masuk "
+    "pelabuhan makin sempit dan berbahaya."
 )
 
 

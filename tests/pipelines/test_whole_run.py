@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -47,8 +48,7 @@ def test_the_report_is_a_pdf_of_the_last_complete_week(finished: Home) -> None:
     with Lake(finished.path) as lake:
         report = queries.reports(lake).iloc[0]
     assert report["report_id"] == "weekly-2026-W46"
-    with open(report["path"], "rb") as pdf:
-        assert pdf.read(5) == b"%PDF-"
+    assert Path(report["path"]).read_bytes().startswith(b"%PDF-")
 
 
 def test_a_dead_source_is_named(finished: Home) -> None:

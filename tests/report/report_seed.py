@@ -49,7 +49,7 @@ class World:
         copy: bool = False,
         url: str | None = "https://warta.example/a",
         text: str = "Petugas mulai menambal lubang di jalan desa.",
-        **labels: Any,  # noqa: ANN401 - columns of the enrichment table
+        **labels: Any,
     ) -> str:
         """One news article; `story` joins it to others of the same name."""
         key = self._document("news", source, day, title, text, url)
@@ -69,7 +69,7 @@ class World:
         day: datetime,
         status: str = "diproses",
         title: str = "Lampu jalan mati",
-        **labels: Any,  # noqa: ANN401 - same
+        **labels: Any,
     ) -> str:
         """One complaint."""
         key = self._document("complaint", "kanal_aduan", day, title, "Lampu jalan padam.", None)
