@@ -6,6 +6,9 @@ SERVE ?= 1
 PORT ?= 8501
 DEMO_HOME ?= demo-home
 
+# Compiled modules are kept: every `pati` start would compile hundreds of them again otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo dashboard test lint types floors format bench screenshots clean
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -47,7 +47,13 @@ class Device:
 DEVICES: Final = (Device("laptop", 1280, 800), Device("ponsel", 390, 844))
 
 
-def take(url: str, out: Path, devices: Sequence[Device] = DEVICES, browser: str | None = None) -> list[Path]:
+def take(
+    url: str,
+    out: Path,
+    devices: Sequence[Device] = DEVICES,
+    browser: str | None = None,
+    pages: Mapping[str, str] = PAGES,
+) -> list[Path]:
     """Photograph every page on every device.
 
     Args:
@@ -55,6 +61,7 @@ def take(url: str, out: Path, devices: Sequence[Device] = DEVICES, browser: str 
         out: folder for the PNG files; made if missing.
         devices: screens.
         browser: path of Chromium; found on the PATH if not given.
+        pages: name of the picture and path in the dashboard.
 
     Returns:
         The files, named ``<page>-<device>.png``.
@@ -81,7 +88,7 @@ def take(url: str, out: Path, devices: Sequence[Device] = DEVICES, browser: str 
             )
             for device in devices:
                 page = chromium.new_page(viewport={"width": device.width, "height": device.height})
-                for name, path in PAGES.items():
+                for name, path in pages.items():
                     target = out / f"{name}-{device.name}.png"
                     _photograph(page, f"{url.rstrip('/')}/{path}", target, device)
                     files.append(target)

@@ -24,7 +24,7 @@ SAME_STORY = 0.3
 SAME_TEXT = 0.7
 """From this share on, an article counts as a copy of the other one's text."""
 WINDOW = timedelta(days=14)
-"""Articles further apart than this are not compared: press texts return every season."""
+"""No story is longer than this, from its first article to its last: press texts return every season."""
 
 _WORD = re.compile(r"\w+")
 
@@ -116,9 +116,14 @@ def stories(articles: Sequence[Article]) -> tuple[list[dict[str, Any]], list[dic
         return position
 
     copy_of: dict[int, int] = {}
+    last = [one.moment for one in articles]
     for link in links(articles):
         first, second = sorted((root(link.earlier), root(link.later)))
+        newest = max(last[first], last[second])
+        if newest - articles[first].moment > WINDOW:
+            continue  # a chain of seasonal texts would otherwise become one endless story
         parent[second] = first
+        last[first] = newest
         if link.share >= SAME_TEXT:
             copy_of.setdefault(link.later, link.earlier)
     groups: dict[int, list[int]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,6 +21,37 @@ TEXT_KIND = {
 """Which of the analyser's kinds of text each kind of document is."""
 
 
+NAME_MASK, ACCOUNT_MASK = "[NAMA]", "[AKUN]"
+MIN_NAME = 4
+"""A shorter name would also be found inside ordinary text."""
+
+
+def without_account(document: Document, stand_in: str) -> Document:
+    """A document whose addresses and key name `stand_in` where they named the writer's account."""
+    account = (document.author or "").lstrip("@")
+    if len(account) < MIN_NAME:
+        return document
+
+    def hide(text: str | None) -> str | None:
+        return None if text is None else text.replace(account, stand_in)
+
+    return replace(
+        document,
+        external_id=hide(document.external_id),
+        url=hide(document.url),
+        canonical_url=hide(document.canonical_url),
+        aliases=tuple(alias.replace(account, stand_in) for alias in document.aliases),
+    )
+
+
+def name_pattern(author: str | None) -> re.Pattern[str] | None:
+    """What finds a writer's own name in a text: whole words, any case; None without a usable name."""
+    words = (author or "").split()
+    if not words or not any(len(word) >= MIN_NAME and word.isalpha() for word in words):
+        return None
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+
+
 def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
     """A function that removes personal data from a document.
 
@@ -30,9 +62,12 @@ def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
 
     def scrub(document: Document) -> Document:
         kind = TEXT_KIND[document.kind]
+        own_name = name_pattern(document.author) if document.kind not in ("news", "video") else None
 
         def mask(text: str) -> str:
-            return masker.mask(text, kind).text
+            # Replies of an office address people by name: here we know whose name it is.
+            known = own_name.sub(NAME_MASK, text) if own_name else text
+            return masker.mask(known, kind).text
 
         def mask_maybe(text: str | None) -> str | None:
             return None if text is None else mask(text)
@@ -47,6 +82,8 @@ def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
             author = None if hidden else masker.pseudonym(author, key)
         if complaint is not None:
             complaint = replace(complaint, events=tuple(mask_event(e) for e in complaint.events))
+        if document.kind not in ("news", "video"):
+            document = without_account(document, author or ACCOUNT_MASK)
         return replace(
             document,
             title=mask(document.title),

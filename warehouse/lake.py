@@ -79,7 +79,9 @@ class Lake:
         pin = f", SNAPSHOT_VERSION {int(snapshot)}" if snapshot is not None else ""
         path = str(catalog).replace("'", "''")
         data = str(self.folder / "parquet").replace("'", "''")
-        attach = f"ATTACH 'ducklake:sqlite:{path}' AS lake (DATA_PATH '{data}'{pin})"
+        # Overriding lets a home folder be moved: the catalog knows files relative to the data path.
+        options = f"DATA_PATH '{data}', OVERRIDE_DATA_PATH true{pin}"
+        attach = f"ATTACH 'ducklake:sqlite:{path}' AS lake ({options})"
         # The very first attach creates the catalog's own tables; two processes may race for it.
         with FileLock(self.folder / "attach.lock", timeout=LOCK_SECONDS):
             retry(lambda: self.con.execute(attach), "attach")

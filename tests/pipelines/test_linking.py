@@ -59,6 +59,11 @@ def test_press_texts_that_return_next_season_are_another_story() -> None:
     assert len(grouped([row("a", RELEASE), row("b", RELEASE, 24 * 15)])) == 2
 
 
+def test_a_chain_of_similar_texts_is_no_endless_story() -> None:
+    rows = [row(f"d{i}", RELEASE, 24 * 6 * i) for i in range(5)]
+    assert grouped(rows) == {frozenset({"d0", "d1", "d2"}), frozenset({"d3", "d4"})}
+
+
 def test_a_copy_names_the_text_it_repeats() -> None:
     _, members = stories([article(row("a", RELEASE)), article(row("b", RELEASE, 1))])
     assert {member["doc_id"]: member["copy_of"] for member in members} == {"a": None, "b": "a"}

@@ -54,6 +54,16 @@ def test_a_pinned_lake_shows_the_past(lake: Lake, tmp_path: Path) -> None:
         assert past.value("SELECT count(*) FROM document") == 1
 
 
+def test_a_home_folder_can_be_moved(tmp_path: Path) -> None:
+    with Lake(tmp_path / "old", now=NOW, create=True) as lake:
+        migrate(lake)
+        load(lake, "b1", [document(f"d{i}") for i in range(100)])
+    (tmp_path / "old").rename(tmp_path / "new")
+    with Lake(tmp_path / "new", now=NOW) as lake:
+        load(lake, "b2", [document("later")])
+        assert lake.value("SELECT count(*) FROM mart_document") == 101
+
+
 def test_unchanged_names_make_no_snapshot(lake: Lake) -> None:
     rows = {"dim_topic": [("pju", "Lampu jalan", "living", "Living"), ("politik", "Politik", None, None)]}
     assert sync_dimensions(lake, rows)

@@ -17,8 +17,8 @@ grid AS (
 norms AS (
   SELECT source_id,
     median(n) FILTER (back BETWEEN 3 AND 10) AS norm_per_week,
-    sum(n) FILTER (back = 1) AS n_last_week,
-    sum(n) FILTER (back <= 2) AS n_last_2_weeks
+    CAST(sum(n) FILTER (back = 1) AS BIGINT) AS n_last_week,
+    CAST(sum(n) FILTER (back <= 2) AS BIGINT) AS n_last_2_weeks
   FROM grid GROUP BY source_id
 ),
 attempts AS (

@@ -162,16 +162,21 @@ def agencies_week(lake: Lake, week: Week) -> pd.DataFrame:
     """
     return lake.frame(
         """
-        SELECT opd_id, any_value(opd_short) AS opd_short, any_value(opd_name) AS opd_name,
-          any_value(opd_group) AS opd_group,
+        WITH shared AS (
+          -- a complaint with two agencies counts once for each, as in `mart_complaint_opd`
+          SELECT c.*, unnest(CASE WHEN len(c.opd_ids) > 0 THEN c.opd_ids ELSE [NULL] END) AS agency_id
+          FROM mart_complaint c WHERE c.relevant
+        )
+        SELECT s.agency_id AS opd_id, any_value(o.short) AS opd_short, any_value(o.name) AS opd_name,
+          any_value(o.grp) AS opd_group,
           count(*) FILTER (week = $week::DATE) AS n_week,
           count(*) FILTER (week = $week::DATE AND answered) AS n_answered_week,
           count(*) FILTER (week = $week::DATE AND resolved) AS n_resolved_week,
           count(*) FILTER (open) AS n_open,
           count(*) FILTER (open AND age_days > 14) AS n_open_over_14_days
-        FROM mart_complaint WHERE relevant
-        GROUP BY opd_id HAVING n_week > 0 OR n_open > 0
-        ORDER BY n_open_over_14_days DESC, n_open DESC, n_week DESC, opd_id NULLS LAST
+        FROM shared s LEFT JOIN dim_opd o ON o.opd_id = s.agency_id
+        GROUP BY s.agency_id HAVING n_week > 0 OR n_open > 0
+        ORDER BY n_open_over_14_days DESC, n_open DESC, n_week DESC, s.agency_id NULLS LAST
         """,
         {"week": week.monday},
     )

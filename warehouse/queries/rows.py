@@ -9,5 +9,7 @@ if TYPE_CHECKING:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame, each as a dict from column name to value."""
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+    """The rows of a frame, each as a dict from column name to value; what is missing is None."""
+    # As objects first: in a column of numbers or times None would turn back into NaN or NaT.
+    whole = frame.astype(object)
+    return cast("list[dict[str, Any]]", whole.where(whole.notna(), None).to_dict("records"))
