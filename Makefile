@@ -33,7 +33,7 @@ dashboard: install ## open the dashboard on the demo's data
 	$(BIN)/pati --home $(DEMO_HOME) dashboard --port $(PORT)
 
 test: install lint types floors ## everything that must hold: lint, types, import floors, tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: install
 	$(BIN)/ruff check .
@@ -53,7 +53,7 @@ bench: install ## all benchmarks, quick
 	for f in benchmarks/[a-z]*.py; do $(BIN)/python $$f --quick || exit 1; done
 
 screenshots: install ## pictures of the dashboard and the report for the documentation (needs chromium)
-	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.pictures --home $(DEMO_HOME)
 
 clean: ## remove what the demo and the tools made
 	rm -rf $(DEMO_HOME) .pytest_cache .mypy_cache .ruff_cache .hypothesis
