@@ -37,7 +37,7 @@ def classify(
     with failing():
         problems: list[str] = []
         rows = _read(source, problems)
-        lines = [jsonlib.dumps(row, ensure_ascii=False) for row in label_lines(settings.config, rows)]
+        lines = [_line(row) for row in label_lines(settings.config, rows)]
         text = "".join(line + "\n" for line in lines)
         if output:
             output.write_text(text, encoding="utf-8")
@@ -48,6 +48,14 @@ def classify(
         say_error(problem)
     if problems:
         raise typer.Exit(FAILED)
+
+
+def _line(row: dict[str, Any]) -> str:
+    """One line of JSON Lines, also for readers that take other characters for line ends."""
+    text = jsonlib.dumps(row, ensure_ascii=False)
+    for mark in ("\u2028", "\u2029", "\x85"):
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
 
 
 def _read(path: Path, problems: list[str]) -> list[dict[str, Any]]:

@@ -98,7 +98,7 @@ def test_every_hotline_stays(config: Config) -> None:
         assert MASKER.mask(email.address, "complaint").text == email.address
 
 
-def test_names_stay_in_news_and_go_in_complaints() -> None:
+def test_office_holders_stay_in_news_and_go_in_complaints() -> None:
     text = "Kepala dinas, Pak Slamet Raharjo, dan NIK 3318000000000000"
     assert "Slamet Raharjo" in MASKER.mask(text, "news").text
     assert "Slamet" not in MASKER.mask(text, "complaint").text
