@@ -35,18 +35,27 @@ def benchmark_pages(folder: Path, limit: int | None) -> Iterator[tuple[str, str]
         yield truth[name]["articleBody"], extract_article(html, truth[name]["url"], now=NOW).text
 
 
-def indonesian_pages(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """(name, truth, extracted) for the Indonesian pages whose body is known."""
+def indonesian_pages(folder: Path) -> Iterator[tuple[str, dict[str, float]]]:
+    """(name, figures) for the Indonesian pages with truth: body F1, and 1 or 0 per known field."""
     for path in sorted(folder.glob("*.truth.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))
-        if "articleBody" in truth:
-            body = truth["articleBody"]
-        else:
-            sections = truth["V1"]["body"]["sections"]
-            body = "\n".join(p for section in sections for p in section["paragraphs"])
         name = path.name.removesuffix(".truth.json")
-        html = path.with_name(f"{name}.html").read_bytes()
-        yield name, body, extract_article(html, f"https://{name}.example/", now=NOW).text
+        url = truth.get("url", f"https://{name}.example/")
+        found = extract_article(path.with_name(f"{name}.html").read_bytes(), url, now=NOW)
+        if "articleBody" in truth:
+            figures = {"body F1": body_f1([(truth["articleBody"], found.text)])[2]}
+            figures["canonical address right"] = float(found.canonical_url == url)
+        else:
+            known = truth["V1"]
+            body = "\n".join(p for section in known["body"]["sections"] for p in section["paragraphs"])
+            moment = datetime.fromisoformat(known["publishing_date"])
+            figures = {
+                "body F1": body_f1([(body, found.text)])[2],
+                "title right": float(found.title == known["title"]),
+                "instant right": float(found.published_at == moment),
+                "author right": float(found.author == ", ".join(known["authors"])),
+            }
+        yield name, figures
 
 
 def dates(path: Path) -> tuple[int, int, int]:
@@ -86,8 +95,9 @@ def main() -> int:
     note = f"{len(pairs)} pages, precision {precision:.3f}, recall {recall:.3f}"
     figures["article benchmark, body F1"] = Figure(f1, None if options.quick else 0.962, note=note)
     figures["article benchmark, CPU ms per page"] = Figure(cost, note="metadata, dates and body")
-    for name, truth, text in indonesian_pages(shared / "news_html_id"):
-        figures[f"{name}, body F1"] = Figure(body_f1([(truth, text)])[2], note="1 page")
+    for name, found in indonesian_pages(shared / "news_html_id"):
+        for what, value in found.items():
+            figures[f"{name}, {what}"] = Figure(value, note="1 page")
     right, wrong, unknown = dates(shared / "dates40.csv")
     total = right + wrong + unknown
     figures["date strings right"] = Figure(right, note=f"of {total}; {unknown} unknown")
