@@ -64,10 +64,12 @@ def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
         kind = TEXT_KIND[document.kind]
         own_name = name_pattern(document.author) if document.kind not in ("news", "video") else None
 
-        def mask(text: str) -> str:
+        def known(text: str) -> str:
             # Replies of an office address people by name: here we know whose name it is.
-            known = own_name.sub(NAME_MASK, text) if own_name else text
-            return masker.mask(known, kind).text
+            return own_name.sub(NAME_MASK, text) if own_name else text
+
+        def mask(text: str) -> str:
+            return masker.mask(known(text), kind).text
 
         def mask_maybe(text: str | None) -> str | None:
             return None if text is None else mask(text)
@@ -86,7 +88,8 @@ def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
             document = without_account(document, author or ACCOUNT_MASK)
         return replace(
             document,
-            title=mask(document.title),
+            # a name that only the article explains must not stay in its headline
+            title=masker.mask(known(document.title), kind, same=[document.text]).text,
             text=mask(document.text),
             author=author,
             complaint=complaint,

@@ -11,13 +11,15 @@ import hashlib
 import hmac
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nlp.normalise import strip_invisible
 from nlp.privacy import contacts, numbers
 from nlp.privacy.names import COMMON_GIVEN, NameFinder
+from nlp.privacy.news_names import NewsNames
+from nlp.privacy.news_words import NewsWords
 
 if TYPE_CHECKING:
     from config import Config
@@ -55,22 +57,29 @@ class Masker:
         privacy = config.privacy
         self._public = frozenset(email.address.lower() for email in privacy.emails)
         self._hotlines = frozenset(_national(line.digits) for line in privacy.hotlines) - {""}
+        officials = [name for official in privacy.officials for name in (official.name, *official.aliases)]
+        programmes = [name for quick_win in config.quick_wins for name in quick_win.names]
         self._names = NameFinder(
             titles=privacy.titles,
             name_cues=privacy.name_cues,
             not_names=[*privacy.not_names, *_everyday_words(config)],
-            programmes=[name for quick_win in config.quick_wins for name in quick_win.names],
+            programmes=programmes,
             places=_place_words(config),
-            officials=[name for official in privacy.officials for name in (official.name, *official.aliases)],
+            officials=officials,
+        )
+        self._news = NewsNames(
+            NewsWords(privacy.titles, _all_places(config), _organisations(config)), officials, programmes
         )
 
-    def mask(self, text: str, kind: str) -> Masked:
+    def mask(self, text: str, kind: str, same: Sequence[str] = ()) -> Masked:
         """Replace personal data by tokens.
 
         Args:
             text: any text.
             kind: ``complaint``, ``news``, ``video``, ``social`` or ``comment``. In news and
-                video texts names stay; in complaints even officials' names go.
+                video texts only names of private persons go; in complaints even officials'.
+            same: texts about the same persons (the article of a title): a name that they
+                announce is masked here too. For news and video only.
 
         Returns:
             The masked text (invisible characters removed) and the number of each token.
@@ -81,7 +90,10 @@ class Masker:
         text = self._numbers(text, counts)
         text = _plates(text, counts)
         text = _addresses(text, counts)
-        if kind not in ("news", "video"):
+        if kind in ("news", "video"):
+            known = {name for other in same for name in self._news.announced(strip_invisible(other))}
+            text = _replaced(text, self._news.find(text, known), counts)
+        else:
             text = self._private_names(text, kind, counts)
         return Masked(text, dict(sorted(counts.items())))
 
@@ -159,13 +171,19 @@ class Masker:
         spans = self._names.find(text, keep_officials=kind != "complaint")
         if not spans:
             return text
-        counts["[NAMA]"] += len(spans)
         names = {text[start:end] for start, end in spans}
-        parts, done = [], 0
-        for start, end in spans:
-            parts += [text[done:start], "[NAMA]"]
-            done = end
-        return _same_names("".join(parts) + text[done:], names, counts)
+        return _same_names(_replaced(text, spans, counts), names, counts)
+
+
+def _replaced(text: str, spans: Sequence[tuple[int, int]], counts: Counter[str]) -> str:
+    if not spans:
+        return text
+    counts["[NAMA]"] += len(spans)
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], "[NAMA]"]
+        done = end
+    return "".join(parts) + text[done:]
 
 
 def _same_names(text: str, names: set[str], counts: Counter[str]) -> str:
@@ -246,3 +264,20 @@ def _place_words(config: Config) -> frozenset[str]:
         for desa in kecamatan.desa:
             names += [desa.name, *desa.aliases]
     return frozenset(word for name in names for word in name.lower().split())
+
+
+def _organisations(config: Config) -> Iterator[str]:
+    """Words of offices' and programmes' names that could be taken for a person's."""
+    names = [name for opd in config.opd for name in (opd.short, *opd.names)]
+    names += [name for quick_win in config.quick_wins for name in quick_win.names]
+    yield from (word for name in names for word in name.lower().split() if word not in COMMON_GIVEN)
+
+
+def _all_places(config: Config) -> Iterator[str]:
+    """Words of every place the configuration knows, here and elsewhere."""
+    places = config.places
+    yield from _place_words(config)
+    names = [*places.landmarks, *places.famous_elsewhere, *places.far_places, *places.kawedanan]
+    for regency, kecamatan in places.neighbours.items():
+        names += [regency, *kecamatan]
+    yield from (word for name in names for word in name.lower().split() if word.isalpha())

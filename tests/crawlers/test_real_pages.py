@@ -1,5 +1,6 @@
 """Quality on real pages; the floors are the measured figures and may only rise."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
