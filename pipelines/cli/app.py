@@ -6,6 +6,7 @@ Exit status: 0 it worked; 1 it did not succeed; 2 wrong usage or a broken config
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from pipelines.cli.shared import say_error, use_settings
 from pipelines.settings import SettingsError
 
 USAGE = 2
+GLOBAL = ("--home", "--config")
 
 app = typer.Typer(
     name="pati",
@@ -36,8 +38,28 @@ ConfigDir = Annotated[
 
 @app.callback()
 def options(context: typer.Context, home: Home = None, config: ConfigDir = None) -> None:
-    """Global options stand before the command: `pati --home DIR run`."""
+    """Global options; `hoist` lets them stand anywhere."""
     use_settings(context, home, config)
+
+
+def hoist(arguments: Sequence[str]) -> list[str]:
+    """Move `--home` and `--config` with their values to the front, so that they may stand anywhere.
+
+    What comes after ``--`` is left alone. Pure.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in GLOBAL:
+            front += [word, *([value] if (value := next(words, None)) is not None else [])]
+        elif word.partition("=")[0] in GLOBAL:
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
 
 
 def main() -> None:
@@ -48,7 +70,7 @@ def main() -> None:
     for module in (stages, ask, texts, files, show):
         module.register(app)
     try:
-        app()
+        app(hoist(sys.argv[1:]))
     except (ConfigError, SettingsError) as err:
         say_error(str(err))
         sys.exit(USAGE)

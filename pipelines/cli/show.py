@@ -89,13 +89,13 @@ def demo(
         else:
             with bars(console) as shown:
                 results = run_demo(settings, room, shown)
-            _print_summary(summary(settings), port if serve else None)
+            _print_summary(summary(settings), home, port, serve=serve)
         if serve:
             serve_dashboard(settings, port)
 
 
-def _print_summary(found: dict[str, object], port: int | None) -> None:
-    for label, value in found.items():
+def _print_summary(found: dict[str, object], home: Path, port: int, *, serve: bool) -> None:
+    address = f"http://localhost:{port}"
+    hint = "(Ctrl+C untuk berhenti)" if serve else f"setelah `pati --home {home} dashboard --port {port}`"
+    for label, value in {**found, "Dasbor": f"{address} {hint}"}.items():
         console.print(f"{label:<18} {value}", markup=False, soft_wrap=True)
-    if port:
-        console.print(f"{'Dasbor':<18} http://localhost:{port} (Ctrl+C untuk berhenti)")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.cli.app import hoist
 from tests.pipelines.conftest import PATI
 
 SOURCE = """sources:
@@ -74,6 +75,20 @@ def test_no_lake_is_a_sentence_and_status_1(tmp_path: Path) -> None:
 )
 def test_wrong_usage_is_status_2(tmp_path: Path, arguments: list[str]) -> None:
     assert pati("--home", tmp_path, *arguments).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (["run", "--home", "h"], ["--home", "h", "run"]),
+        (["run", "--config=c", "--json"], ["--config=c", "run", "--json"]),
+        (["--home", "h", "search", "--", "--home"], ["--home", "h", "search", "--", "--home"]),
+        (["run", "--home"], ["--home", "run"]),
+        ([], []),
+    ],
+)
+def test_global_options_may_stand_anywhere(given: list[str], wanted: list[str]) -> None:
+    assert hoist(given) == wanted
 
 
 def test_an_unknown_source_is_named(tmp_path: Path) -> None:
