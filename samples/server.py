@@ -18,8 +18,8 @@ another process can set the clock and failures by ``POST /_newsroom/now`` and
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
+import signal
 import socket
 import sys
 import threading
@@ -310,8 +310,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"http://suaramuria.localhost:{newsroom.base_port}/ (Ctrl+C untuk berhenti)\n"
         )
         sys.stdout.flush()
-        with contextlib.suppress(KeyboardInterrupt):
-            threading.Event().wait()
+        stopped = threading.Event()
+        # Set by hand: a program started in the background inherits an interrupt that is ignored.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopped.set())
+        stopped.wait()
     return 0
 
 

@@ -16,12 +16,13 @@ pytestmark = pytest.mark.slow
 
 def test_every_stage_accounts_for_every_record(finished: Home) -> None:
     with Lake(finished.path) as lake:
-        runs = lake.rows("SELECT stage, status, n_in, n_stored + n_duplicate + n_rejected, n_in FROM run")
+        runs = lake.rows("SELECT stage, status, n_in, n_stored + n_duplicate + n_rejected FROM run")
     assert {stage for stage, *_ in runs} == {"collect", "load", "enrich", "link", "watch", "publish"}
-    for stage, status, n_in, accounted, _ in runs:
+    most: dict[str, int] = {}
+    for stage, status, n_in, accounted in runs:
         assert (status, n_in) == ("ok", accounted), stage
-        if stage in ("collect", "load", "enrich", "link"):
-            assert n_in > 0, stage
+        most[stage] = max(most.get(stage, 0), n_in)
+    assert min(most[stage] for stage in ("collect", "load", "enrich", "link")) > 0
 
 
 def test_what_the_newsroom_published_is_in_the_lake(finished: Home, room: Newsroom) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import http.client
 import json
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -167,6 +166,7 @@ def test_the_program_serves_and_takes_orders(tmp_path: Path) -> None:
             assert "10 November 2026" in fetch(f"http://suaramuria.localhost:{port}/").text
             assert (tmp_path / "cfg" / "sources.yaml").exists()
             assert list((tmp_path / "masuk").rglob("*.xlsx"))
+            process.terminate()
+            assert process.wait(10) == 0
         finally:
-            process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+            process.kill()
