@@ -1,40 +1,47 @@
 """The façade: texts in, labels out.
 
-Everything is decided by rules over the configuration. The analyser holds no state that a text
-could change except memos of pure functions, so one object may serve many threads, and the same
-text always gets the same answer.
+Rules over the configuration read a text and weigh it, trained models decide from that, and rules
+correct what they know for sure. The analyser holds no state that a text could change except
+memos of pure functions, so one object may serve many threads, and the same text always gets the
+same answer, whatever else is in its batch.
 """
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nlp.evidence import IRRELEVANT, OTHER, POLITICS, Subject
+from nlp.concepts import Concepts
+from nlp.decide import Decisions
+from nlp.evidence import IRRELEVANT, OTHER
+from nlp.features import Sample
 from nlp.keywords import keywords
 from nlp.language import LanguageRules
 from nlp.places import Gazetteer
 from nlp.quick_wins import QuickWinRules
 from nlp.reading import Reader
 from nlp.relevance import RelevanceRules
-from nlp.sentiment import SentimentRules, Stance
+from nlp.sentiment import SentimentRules
 from nlp.topics import SubjectRules
+from nlp.trained import BUNDLED, Trained
 from nlp.types import KIND_ALIASES, KINDS, SCOPES, Analysis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from config import Config
-    from nlp.places import Places
-    from nlp.reading import Reading
-    from nlp.relevance import Relevance
+    from nlp.evidence import Subject
+    from nlp.sentiment import Stance
+    from nlp.trained import Setup
 
 # A news text says what it is about in its first paragraphs; nobody's comment is longer.
 MAX_WORDS = 600
 LEAD_WORDS = 45
 _CONTEXT_SHARE = 0.4  # evidence in the headline a comment answers
-_UNSURE_SENTIMENT = 0.58
+_BATCH = 256
+# Folders of `nlp` that labels do not depend on.
+_NOT_ANALYSIS = frozenset(("corpus", "training", "privacy", "models", "__pycache__"))
 _CONFIG_FILES = (
     "topics.yaml", "opd.yaml", "places.yaml", "ambiguity.yaml", "routing.yaml", "lexicon.yaml",
     "normalise.yaml", "quick_wins.yaml",
@@ -51,7 +58,7 @@ class Analyzer:
 
     version: str
 
-    def __init__(self, config: Config, version: str) -> None:
+    def __init__(self, config: Config, trained: Trained | None, version: str) -> None:
         self.version = version
         reader = Reader(config)
         self._reader = reader
@@ -59,9 +66,11 @@ class Analyzer:
         self._relevance = RelevanceRules(config, self._gazetteer)
         self._subject = SubjectRules(config, reader)
         self._sentiment = SentimentRules(config, reader)
+        self._concepts = Concepts(reader)
         self._language = LanguageRules(config)
         self._quick_wins = QuickWinRules(config)
-        self._service = {topic.id: topic.service for topic in config.topics}
+        self._trained = trained
+        self._decisions = self.decisions(config, trained.setup) if trained else None
 
     @classmethod
     def load(cls, config: Config, model_dir: Path | None = None) -> Analyzer:
@@ -69,17 +78,18 @@ class Analyzer:
 
         Args:
             config: the configuration whose word lists it uses.
-            model_dir: folder with trained models. There are none yet: only None is accepted.
+            model_dir: folder with trained models; None takes the bundled ones.
 
         Raises:
-            ValueError: a model folder was given.
+            ModelError: the folder's files are missing, changed, or of another format.
         """
-        if model_dir is not None:
-            raise ValueError(
-                f"this version analyses by rules only and cannot use the models in {model_dir}: "
-                "leave the model folder out"
-            )
-        return cls(config, _version(config))
+        trained = Trained(model_dir or BUNDLED)
+        return cls(config, trained, _version(config, trained.fingerprint))
+
+    @classmethod
+    def untrained(cls, config: Config) -> Analyzer:
+        """An analyser that can only `look`: models are trained with it."""
+        return cls(config, None, "untrained")
 
     def analyze(
         self,
@@ -114,57 +124,82 @@ class Analyzer:
         for name, values, known in (("kind", plain, KINDS), ("scope", scopes, SCOPES)):
             if unknown := set(values) - set(known):
                 raise ValueError(f"unknown {name} {min(unknown)!r}: use one of {', '.join(known)}")
-        rows = zip(texts, plain, scopes, heads, strict=True)
-        return [self._one(text, kind, scope, title) for text, kind, scope, title in rows]
+        rows = list(zip(texts, plain, scopes, heads, strict=True))
+        found: list[Analysis] = []
+        for start in range(0, len(rows), _BATCH):
+            found += self._batch([self.look(*row) for row in rows[start : start + _BATCH]])
+        return found
 
-    def _one(self, text: str, kind: str, scope: str, title: str | None) -> Analysis:
+    @property
+    def concept_names(self) -> tuple[str, ...]:
+        """Names of the word groups the models see."""
+        return self._concepts.names
+
+    def decisions(self, config: Config, setup: Setup) -> Decisions:
+        """What labels texts from probabilities, with this analyser's rules."""
+        return Decisions(config, setup, self._subject.offices)
+
+    def look(self, text: str, kind: str, scope: str, title: str | None) -> Sample:
+        """Read one text and let the rules weigh it; the models decide from this."""
         answers = title if kind == "comment" else None
         reading = self._reader.read(text, None if answers else title, MAX_WORDS)
         evidence = self._subject.weigh(reading, kind)
         lead = reading.title_words + LEAD_WORDS if kind == "news" else None
         verdict, places = self._relevance.judge(reading, scope, evidence=evidence.strongest, lead=lead)
-        if verdict.relevant:
-            if answers:
-                context = self._reader.read(answers, limit=MAX_WORDS)
-                evidence.add(self._subject.weigh(context, kind), _CONTEXT_SHARE)
-            subject = self._subject.decide(reading, evidence, places.kecamatan, kind)
-            stance = self._stance(reading, kind, subject)
-        else:
-            subject = Subject(IRRELEVANT, 1.0 - verdict.score, review=verdict.score >= 0.4)
-            stance = Stance(None, 1.0 - verdict.score)
-        avoid = {name.lower() for name in (*places.kecamatan, *places.desa)}
+        concepts: dict[str, float] = {}
+        self._concepts.count(reading, concepts)
+        context = None
+        if answers:
+            context = self._reader.read(answers, limit=MAX_WORDS)
+            evidence.add(self._subject.weigh(context, kind), _CONTEXT_SHARE)
+            self._concepts.count(context, concepts, _CONTEXT_SHARE)
+        stance = self._sentiment.judge(reading, kind, service=True, named=evidence.strongest >= 1.0)
+        return Sample(reading, kind, context, evidence, concepts, stance, verdict, places)
+
+    def _batch(self, samples: list[Sample]) -> list[Analysis]:
+        if self._trained is None or self._decisions is None:
+            raise ValueError("an untrained analyser cannot label: use Analyzer.load")
+        answers, rows = self._trained.predict(samples)
+        return [
+            self._one(sample, {head: shares[i] for head, shares in answers.items()}, rows, i)
+            for i, sample in enumerate(samples)
+        ]
+
+    def _one(self, sample: Sample, answers: dict[str, Any], rows: Any, at: int) -> Analysis:  # noqa: ANN401 - arrays
+        decisions, trained = self._decisions, self._trained
+        if decisions is None or trained is None:  # `_batch` has refused before
+            raise ValueError("an untrained analyser cannot label: use Analyzer.load")
+        labels = decisions.label(sample, answers)
+        subject, stance, relevant = labels.subject, labels.stance, labels.relevant
+        if relevant and not subject.words:
+            subject.words = trained.words(rows, at, "topic", subject.topic)
+        if stance.label and not stance.notes:
+            stance.notes = trained.words(rows, at, "sentiment", stance.label)
+        reading, places = sample.reading, sample.places
+        kecamatan = tuple(places.kecamatan) if relevant else ()
+        desa = tuple(places.desa) if relevant else ()
+        avoid = {name.lower() for name in (*kecamatan, *desa)}
         return Analysis(
-            relevant=verdict.relevant,
-            relevance_score=round(verdict.score, 4),
+            relevant=relevant,
+            relevance_score=round(labels.relevance, 4),
             language=self._language.decide(reading.words),
             topic=subject.topic,
             topic_score=round(subject.score, 4),
             opd=tuple(subject.opd),
             sentiment=stance.label,
             sentiment_score=round(stance.score, 4),
-            needs_review=subject.review or stance.mixed or _unsure(stance, kind),
-            kecamatan=tuple(places.kecamatan),
-            desa=tuple(places.desa),
+            needs_review=subject.review or (stance.mixed and sample.kind == "complaint"),
+            kecamatan=kecamatan,
+            desa=desa,
             quick_wins=self._quick_wins.find(reading.words),
             keywords=keywords(reading, avoid),
-            why=_why(reading, verdict, places, subject, stance),
+            why=_why(sample, subject, stance),
         )
 
-    def _stance(self, reading: Reading, kind: str, subject: Subject) -> Stance:
-        if subject.topic == POLITICS:
-            return Stance(None, 0.8, ["politik: tidak ada sikap terhadap layanan"])
-        service = self._service.get(subject.topic, True)
-        return self._sentiment.judge(reading, kind, service=service, named=subject.evidence >= 1.0)
 
-
-def _unsure(stance: Stance, kind: str) -> bool:
-    return kind == "complaint" and stance.label is not None and stance.score < _UNSURE_SENTIMENT
-
-
-def _why(
-    reading: Reading, verdict: Relevance, places: Places, subject: Subject, stance: Stance
-) -> tuple[str, ...]:
+def _why(sample: Sample, subject: Subject, stance: Stance) -> tuple[str, ...]:
     """Reasons in Indonesian, most important first."""
+    reading, verdict, places = sample.reading, sample.verdict, sample.places
     lines = []
     if verdict.cues:
         lines.append("tentang Pati: " + ", ".join(verdict.cues))
@@ -181,12 +216,14 @@ def _why(
     return tuple(lines)
 
 
-def _version(config: Config) -> str:
-    """Hash of the rules' code and of the word lists they use."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".txt") and "__pycache__" not in path.parts:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+def _version(config: Config, models: str) -> str:
+    """Hash of the rules' code, of the word lists they use and of the models."""
+    digest = hashlib.sha256(models.encode())
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.suffix in (".py", ".txt") and inside.parts[0] not in _NOT_ANALYSIS:
+            digest.update(inside.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for name in _CONFIG_FILES:
         digest.update(f"{name}={config.hashes.get(name, '')};".encode())
-    return "rules-" + digest.hexdigest()[:12]
+    return "models-" + digest.hexdigest()[:12]

@@ -56,7 +56,7 @@ class OfficeRules:
         if subject.topic == POLITICS:
             return []
         scores: dict[str, float] = defaultdict(float, evidence.opd)
-        owners, by_rule = self._responsible(reading, subject)
+        owners, by_rule = self.responsible(reading, subject)
         strength = max(subject.evidence, 1.0)
         for opd_id in owners[1:]:
             scores[opd_id] += _SECOND_OWNER * strength
@@ -79,8 +79,11 @@ class OfficeRules:
                 for opd_id in self._owners.get(topic, ())[:1]:
                     scores[opd_id] += _SECOND_SUBJECT_SHARE * weight
 
-    def _responsible(self, reading: Reading, subject: Subject) -> tuple[tuple[str, ...], bool]:
-        """Offices that own the topic, and whether an authority rule named them."""
+    def responsible(self, reading: Reading, subject: Subject) -> tuple[tuple[str, ...], bool]:
+        """Offices that own the topic, and whether an authority rule named them.
+
+        Authority rules leave a note and may ask for review in `subject`.
+        """
         for rule in self._rules:
             if rule.fits(subject.topic, reading.stems):
                 if rule.rule.note:

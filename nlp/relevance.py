@@ -101,8 +101,6 @@ class RelevanceRules:
             verdict = self._own_source(reading, cues + passing, places, meaning, evidence)
         else:
             verdict = self._any_source(low, cues, passing, places, neighbours, meaning)
-        if not verdict.relevant:
-            places.kecamatan, places.desa = [], []
         return verdict, places
 
     def _strong_cues(self, reading: Reading, blocked: set[int]) -> tuple[list[str], list[str]]:

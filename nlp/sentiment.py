@@ -46,12 +46,18 @@ class Stance:
         score: 0 to 1, how sure.
         notes: why, in Indonesian.
         mixed: praise and blame in one text, nearly equal.
+        good: sum of praise found.
+        bad: sum of blame found.
+        settled: a rule that no probability overrules.
     """
 
     label: Sentiment | None
     score: float
     notes: list[str] = field(default_factory=list)
     mixed: bool = False
+    good: float = 0.0
+    bad: float = 0.0
+    settled: bool = False
 
 
 class SentimentRules:
@@ -87,11 +93,17 @@ class SentimentRules:
         if kind == "news" and not service:
             return Stance("netral", 0.8, ["berita peristiwa tanpa sikap terhadap layanan"])
         if kind != "news" and self._exculpation.find(formal):
-            return Stance("netral", 0.7, ["menyatakan bukan salah Pemkab"])
+            return Stance("netral", 0.7, ["menyatakan bukan salah Pemkab"], settled=True)
         tally = self._judgements.tally(reading, kind)
         if kind != "news":
             self._mock(reading, tally)
             self._grumble(reading, tally)
+        stance = self._weigh(reading, kind, tally, named=named)
+        stance.good, stance.bad = tally.good, tally.bad
+        return stance
+
+    def _weigh(self, reading: Reading, kind: str, tally: Tally, *, named: bool) -> Stance:
+        formal = reading.formal
         if not tally.mockery and self._praises(reading, tally):
             tally.add(1.6, "ucapan terima kasih")
         elif self._relief.find(formal) and not tally.mockery and tally.bad < 1.0 and tally.good < 2.5:

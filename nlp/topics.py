@@ -50,7 +50,7 @@ class SubjectRules:
     """Decides topic and offices; built once from a configuration, then read only."""
 
     def __init__(self, config: Config, reader: Reader) -> None:
-        self._offices = OfficeRules(config, reader)
+        self.offices = OfficeRules(config, reader)
         self._owned: dict[str, list[str]] = defaultdict(list)
         for topic in config.topics:
             for opd_id in topic.opd[:1]:
@@ -147,7 +147,7 @@ class SubjectRules:
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         margin = (subject.evidence - second) / (subject.evidence + 0.5)
         subject.review = subject.evidence < 1.0 or subject.score < _REVIEW_BELOW or margin < _REVIEW_MARGIN
-        subject.opd = self._offices.choose(reading, evidence, subject, kecamatan)
+        subject.opd = self.offices.choose(reading, evidence, subject, kecamatan)
         shown = evidence.words.get(subject.topic, {})
         subject.words = sorted(shown, key=lambda word: (-shown[word], word))[:4]
         if not subject.opd and kind == "complaint":

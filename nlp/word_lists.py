@@ -12,5 +12,10 @@ _FOLDER = Path(__file__).parent / "words"
 
 def word_list(name: str) -> frozenset[str]:
     """Read `nlp/words/<name>.txt`; lines starting with ``#`` are remarks."""
+    return frozenset(word_list_lines(name))
+
+
+def word_list_lines(name: str) -> tuple[str, ...]:
+    """Read `nlp/words/<name>.txt` in its order, without remarks and empty lines."""
     lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from config import load_config
 from nlp import Analysis, Analyzer
+from nlp.trained import ModelError
 from tests.nlp.hard_cases import CASES
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_wrong_calls_are_refused() -> None:
         ANALYZER.analyze(["a"], ["tweet"], ["general"])
     with pytest.raises(ValueError, match="unknown scope"):
         ANALYZER.analyze(["a"], ["news"], ["nasional"])
-    with pytest.raises(ValueError, match="cannot use the models"):
+    with pytest.raises(ModelError, match=r"no readable manifest\.json"):
         Analyzer.load(load_config(), Path("models"))
 
 

@@ -1,0 +1,82 @@
+"""Which texts are the test split: chosen once by a stable hash, then fixed in a file.
+
+`test_ids.txt` is written by `python -m nlp.corpus.split --write` and never tuned on. Each group
+of topic and kind gives about the tenth of its texts whose ids hash lowest, so that the split has
+the corpus's own mixture. Ids that hash above `POOL` are never chosen: while the corpus grew,
+models were worked on with exactly those.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from nlp.corpus.records import FOLDER, Record, read_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEST_IDS = FOLDER / "test_ids.txt"
+SHARE = 0.1
+POOL = 0.13
+
+
+def place(identity: str) -> float:
+    """A number from 0 to 1 that depends on the id alone."""
+    return int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8], "big") / 2**64
+
+
+def choose(records: Sequence[Record], share: float = SHARE) -> list[str]:
+    """Choose the test ids of a corpus, sorted.
+
+    Texts of one group are ranked by hash; what is left over from rounding is carried to the
+    next group, so that the total is the wanted share.
+    """
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for record in records:
+        groups[record.topic, record.kind].append(record.id)
+    chosen: list[str] = []
+    carried = 0.0
+    for _, ids in sorted(groups.items()):
+        wanted = share * len(ids) + carried
+        pool = sorted((identity for identity in ids if place(identity) < POOL), key=place)
+        take = min(len(pool), max(0, int(wanted + 0.5)))
+        carried = wanted - take
+        chosen += pool[:take]
+    return sorted(chosen)
+
+
+def test_ids() -> frozenset[str]:
+    """Ids of the fixed test split."""
+    return frozenset(TEST_IDS.read_text(encoding="utf-8").split())
+
+
+def split(records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+    """Return training texts and test texts.
+
+    Raises:
+        ValueError: `test_ids.txt` names a text that is not in the corpus.
+    """
+    ids = test_ids()
+    if missing := ids - {record.id for record in records}:
+        raise ValueError(f"{TEST_IDS.name} names {min(missing)}, which is not in the corpus")
+    return [r for r in records if r.id not in ids], [r for r in records if r.id in ids]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Show or write the test split."""
+    parser = argparse.ArgumentParser(description="Bagian uji dari korpus berlabel.")
+    parser.add_argument("--write", action="store_true", help="tulis test_ids.txt")
+    options = parser.parse_args(argv)
+    ids = choose(read_corpus())
+    if options.write:
+        TEST_IDS.write_text("\n".join(ids) + "\n", encoding="utf-8")
+    print(f"{len(ids)} teks uji")  # noqa: T201 - a command
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Comparing labels with the right ones, by task and slice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nlp.types import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from nlp.corpus.records import Record
+
+STANCES = ("negatif", "netral", "positif")
+_SHORT = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What was answered for one text."""
+
+    relevant: bool
+    topic: str
+    topic_score: float
+    opd: tuple[str, ...]
+    sentiment: str | None
+    sentiment_score: float
+    kecamatan: tuple[str, ...]
+
+
+def slices(record: Record) -> set[str]:
+    """Groups of texts a record belongs to."""
+    tags = set(record.tags)
+    found = {"all", record.kind, f"lang_{record.language}"}
+    found |= {name for name in ("mock_praise", "negation", "slang", "krama", "no_keyword") if name in tags}
+    if tags & {"sarcasm", "mock_praise"}:
+        found.add("sarcasm")
+    if len(record.text.split()) <= _SHORT:
+        found.add("short")
+    return found
+
+
+def figures(records: Sequence[Record], guesses: Sequence[Guess]) -> dict[str, float]:
+    """All figures of a labelled set, by name; a slice's name follows a dot."""
+    pairs = list(zip(records, guesses, strict=True))
+    out = {
+        "relevance_f1": _f1([(r.relevant, g.relevant) for r, g in pairs], positive=True),
+        "kecamatan_f1": _sets_f1([(set(r.kecamatan), set(g.kecamatan)) for r, g in pairs]),
+        "topic_ece": calibration_error(
+            [(g.topic_score, r.topic == g.topic) for r, g in pairs if r.relevant and g.relevant]
+        ),
+        "sentiment_ece": calibration_error(
+            [(g.sentiment_score, r.sentiment == g.sentiment) for r, g in pairs if r.sentiment and g.sentiment]
+        ),
+        "topic_acc_at_85": _at_coverage(pairs, 0.85),
+    }
+    groups = ("all", *KINDS, "lang_id", "lang_jv", "lang_mixed", "mock_praise", "sarcasm", "negation", "slang",
+              "krama", "short", "no_keyword")  # fmt: skip
+    for group in groups:
+        inside = [(r, g) for r, g in pairs if group in slices(r)]
+        if inside:
+            out |= {f"{name}.{group}": value for name, value in _group(inside).items()}
+    return {name: round(value, 4) for name, value in sorted(out.items())}
+
+
+def _group(pairs: Sequence[tuple[Record, Guess]]) -> dict[str, float]:
+    stance = [(r.sentiment, g.sentiment) for r, g in pairs if r.sentiment]
+    offices = [(r.opd[0], g.opd) for r, g in pairs if r.opd]
+    out = {
+        "topic_acc": _share(r.topic == g.topic for r, g in pairs),
+        "topic_f1": _macro([(r.topic, g.topic) for r, g in pairs], {r.topic for r, _ in pairs}),
+    }
+    if offices:
+        out["opd_first"] = _share(bool(opd) and opd[0] == wanted for wanted, opd in offices)
+        out["opd_three"] = _share(wanted in opd for wanted, opd in offices)
+    if stance:
+        out["sentiment_f1"] = _macro(stance, set(STANCES) & {wanted for wanted, _ in stance})
+        out["sentiment_acc"] = _share(wanted == got for wanted, got in stance)
+    return out
+
+
+def by_topic(records: Sequence[Record], guesses: Sequence[Guess]) -> dict[str, float]:
+    """F1 of every topic."""
+    pairs = [(r.topic, g.topic) for r, g in zip(records, guesses, strict=True)]
+    return {topic: round(_f1(pairs, positive=topic), 4) for topic in sorted({r.topic for r in records})}
+
+
+def calibration_error(rows: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error over equally wide bins of confidence."""
+    groups: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in rows:
+        groups.setdefault(min(bins - 1, int(confidence * bins)), []).append((confidence, right))
+    gaps = (abs(sum(c for c, _ in group) - sum(r for _, r in group)) for group in groups.values())
+    return sum(gaps) / max(1, len(rows))
+
+
+def _at_coverage(pairs: Sequence[tuple[Record, Guess]], coverage: float) -> float:
+    kept = sorted(pairs, key=lambda pair: -pair[1].topic_score)[: int(len(pairs) * coverage)]
+    return _share(r.topic == g.topic for r, g in kept)
+
+
+def _share(values: Iterable[bool]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
+
+
+def _f1(pairs: Iterable[tuple[object, object]], *, positive: object) -> float:
+    tally = Counter((wanted == positive, got == positive) for wanted, got in pairs)
+    right, wrong = tally[True, True], tally[True, False] + tally[False, True]
+    return 2 * right / (2 * right + wrong) if right or wrong else 1.0
+
+
+def _macro(pairs: Sequence[tuple[object, object]], classes: Iterable[object]) -> float:
+    found = [_f1(pairs, positive=name) for name in classes]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _sets_f1(pairs: Iterable[tuple[set[str], set[str]]]) -> float:
+    right = wrong = 0
+    for wanted, got in pairs:
+        right += len(wanted & got)
+        wrong += len(wanted ^ got)
+    return 2 * right / (2 * right + wrong) if right or wrong else 1.0
+
+
+def table(columns: Mapping[str, Mapping[str, float]]) -> str:
+    """Figures side by side, one per line."""
+    names = sorted({name for column in columns.values() for name in column})
+    head = f"{'':28}" + "".join(f"{title:>10}" for title in columns)
+    lines = [
+        f"{name:28}" + "".join(f"{column.get(name, float('nan')):10.3f}" for column in columns.values())
+        for name in names
+    ]
+    return "\n".join([head, *lines])

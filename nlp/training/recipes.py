@@ -1,0 +1,61 @@
+"""The recipes of the heads, as chosen by cross-validation (`docs/decisions/0005`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.training.fitting import Recipe
+
+_SUBJECT = {
+    "word": 1.0, "char": 1.0, "title": 0.5, "context": 0.5, "topic": 0.3, "best": 0.3, "opd": 0.3,
+    "concept": 0.6, "kind": 0.3,
+}  # fmt: skip
+RECIPES = (
+    Recipe("topic", 0.3, _SUBJECT),
+    Recipe("opd", 0.3, _SUBJECT),
+    Recipe(
+        "sentiment",
+        0.2,
+        {"word": 1.0, "raw": 1.0, "char": 1.0, "edge": 0.6, "concept": 0.4, "values": 0.5, "kind": 0.3},
+    ),
+    Recipe(
+        "relevance",
+        0.3,
+        {"word": 1.0, "char": 1.0, "concept": 0.3, "values": 1.0, "kind": 0.3, "topic": 0.2},
+        balanced=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open data set whose sentences also train the stance.
+
+    Attributes:
+        file: below the data folder.
+        kind: kind of text it stands for.
+        weight: how much one of its sentences counts; a corpus text counts 1.
+        licence: its licence.
+        origin: repository and commit.
+    """
+
+    file: str
+    kind: str
+    weight: float
+    licence: str
+    origin: str
+
+
+EXTRA: tuple[Source, ...] = ()
+
+# Shares and thresholds of `nlp.decide`.
+THRESHOLDS = {
+    "relevance_rules": 0.6,
+    "topic": 0.45,
+    "stance": 0.55,
+    "opd": 0.03,
+    "nobody": 0.5,
+    "opd_weight": 0.7,
+    "prior_weight": 0.5,
+    "topic_from_opd": 0.3,
+}
