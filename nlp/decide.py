@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nlp.evidence import IRRELEVANT, POLITICS, Subject
 from nlp.sentiment import Stance
+from nlp.topics import HANDLING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NOBODY, LOCAL = "-", "kec_*"
 _RELEVANT, _NEARLY = 0.5, 0.4
+_NEGLIGIBLE = 0.002
 _RULE_SHARE = 0.75  # an authority rule's office gets at least this much of the probability
 
 
@@ -54,10 +56,10 @@ class Decisions:
         self._max = config.max_opd
         self._known = {opd.id for opd in config.opd}
         self._kecamatan = {kecamatan.name: kecamatan.opd for kecamatan in config.kecamatan}
+        self._head = setup.heads["topic"]
         self._topics = setup.heads["topic"].classes
         self._opd = setup.heads["opd"].classes
         self._stances = setup.heads["sentiment"].classes
-        self._prior = setup.prior
         self._at = setup.thresholds
 
     def label(self, sample: Sample, answers: Mapping[str, Any]) -> Labels:
@@ -82,9 +84,9 @@ class Decisions:
 
     def _subject(self, sample: Sample, answers: Mapping[str, Any]) -> Subject:
         """Topic and offices of a relevant text."""
-        topic_p, opd_p = self._joint(answers)
+        topic_p, opd_p = answers["topic"], answers["opd"]
         best = int(topic_p.argmax())
-        subject = Subject(topic=self._topics[best], score=float(topic_p[best]))
+        subject = Subject(topic=self._topics[best], score=self._head.sure(float(topic_p[best])))
         subject.evidence = sample.evidence.topics.get(subject.topic, 0.0)
         subject.review = subject.score < self._at["topic"]
         shown = sample.evidence.words.get(subject.topic, {})
@@ -95,17 +97,11 @@ class Decisions:
                 subject.review = True
         return subject
 
-    def _joint(self, answers: Mapping[str, Any]) -> tuple[Any, Any]:
-        """Topic and office decided together: each is evidence for the other."""
-        topic_p, opd_p = answers["topic"], answers["opd"]
-        topic = topic_p * (self._prior @ opd_p) ** self._at["topic_from_opd"]
-        topic = topic / topic.sum()
-        opd = opd_p ** self._at["opd_weight"] * (topic @ self._prior) ** self._at["prior_weight"]
-        return topic, opd / opd.sum()
-
     def _rank(self, sample: Sample, subject: Subject, opd_p: Any) -> list[tuple[str, float]]:  # noqa: ANN401 - an array
         scores: dict[str, float] = {}
         for name, share in zip(self._opd, opd_p.tolist(), strict=True):
+            if share < _NEGLIGIBLE:
+                continue
             opd_id = self._resolve(name, sample.places.kecamatan)
             if opd_id:
                 scores[opd_id] = scores.get(opd_id, 0.0) + share
@@ -115,12 +111,22 @@ class Decisions:
             scores[owners[0]] = max(scores.get(owners[0], 0.0), _RULE_SHARE) + 1.0
             for opd_id in owners[1:]:
                 scores[opd_id] = max(scores.get(opd_id, 0.0), 0.2)
-        elif nobody > self._at["nobody"]:
+        elif nobody > self._at["nobody"] or self._unnamed(sample, subject, scores, owners):
             return []
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: self._max]
-        total = sum(scores.values()) or 1.0
+        total = max(1.0, sum(scores.values()))
         kept = [(opd_id, round(share / total, 4)) for opd_id, share in ranked]
         return [item for i, item in enumerate(kept) if i == 0 or item[1] >= self._at["opd"]]
+
+    @staticmethod
+    def _unnamed(
+        sample: Sample, subject: Subject, scores: Mapping[str, float], owners: Sequence[str]
+    ) -> bool:
+        """Service is judged and nothing says whose: a person has to ask."""
+        others = [weight for topic, weight in sample.evidence.topics.items() if topic != HANDLING]
+        if subject.topic != HANDLING or sample.evidence.named or max(others, default=0.0) >= 1.0:
+            return False
+        return not scores or max(scores, key=lambda opd_id: scores[opd_id]) not in owners
 
     def _resolve(self, name: str, kecamatan: Sequence[str]) -> str | None:
         if name == LOCAL:
@@ -131,12 +137,14 @@ class Decisions:
         """Stance toward the service of a relevant text."""
         if topic == POLITICS:
             return Stance(None, 0.8, ["politik: tidak ada sikap terhadap layanan"])
-        if sample.stance.settled:
-            return sample.stance
-        shares = answers["sentiment"]
+        # a text that is plainly about something else (a film, a meal) is read as such a text
+        ours = float(answers["domain"][0])
+        shares = ours * answers["sentiment"] + (1.0 - ours) * answers["general"]
         classes = self._stances
         best = int(shares.argmax())
         label: Sentiment = classes[best]  # type: ignore[assignment]  # the trainer allows only these
+        if sample.stance.label != label and shares[best] < sample.stance.firm:
+            return sample.stance
         notes = sample.stance.notes if sample.stance.label == label else []
         score = float(shares[best])
         return Stance(label, round(score, 4), list(notes), mixed=score < self._at["stance"])

@@ -9,7 +9,8 @@ n-gram block is TF-IDF with unit length, so that a long news text weighs as much
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log1p
+from itertools import pairwise
+from math import log1p, sqrt
 from typing import TYPE_CHECKING, Any
 
 from nlp.types import KINDS
@@ -93,8 +94,8 @@ def tokens(sample: Sample) -> tuple[list[str], ...]:
     title = [w for w, at in zip(formal, reading.origin, strict=True) if at < reading.title_words]
     context = sample.context.formal if sample.context else []
     return (
-        words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)],
-        [*raw, *(f"{a} {b}" for a, b in zip(raw, raw[1:], strict=False))],
+        words + [f"{a} {b}" for a, b in pairwise(words)],
+        [*raw, *(f"{a} {b}" for a, b in pairwise(raw))],
         formal,
         title,
         context,
@@ -116,8 +117,10 @@ def values(sample: Sample) -> dict[str, float]:
         found[f"best:{best}"] = weight / (sum(sample.evidence.topics.values()) + 0.5)
     for opd_id, weight in sample.evidence.opd.items():
         found[f"opd:{opd_id}"] = log1p(weight)
-    for name, weight in sample.concepts.items():
-        found[f"concept:{name}"] = log1p(weight)
+    shares = {name: log1p(weight) for name, weight in sample.concepts.items()}
+    length = sqrt(sum(share * share for share in shares.values())) or 1.0
+    for name, share in shares.items():
+        found[f"concept:{name}"] = share / length
     stance = sample.stance
     found["stance"] = _SIGN.get(stance.label or "", 0.0) * stance.score
     found["good"], found["bad"] = log1p(stance.good), log1p(stance.bad)

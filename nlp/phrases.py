@@ -40,6 +40,7 @@ class PhraseIndex(Generic[T]):
             ]
             for first, found in table.items()
         }
+        self._firsts = frozenset(self._table)
         self._anchors = self._anchored()
 
     def __len__(self) -> int:
@@ -54,10 +55,12 @@ class PhraseIndex(Generic[T]):
         """
         hits: list[Hit[T]] = []
         table, count, free = self._table, len(words), 0
-        for at, word in enumerate(words):
+        if self._firsts.isdisjoint(words):  # most indexes find nothing in most texts
+            return hits
+        for at in [i for i, word in enumerate(words) if word in table]:
             if at < free and not overlapping:
                 continue
-            for phrase, values in table.get(word, ()):
+            for phrase, values in table[words[at]]:
                 size = len(phrase)
                 if size == 1 or (at + size <= count and tuple(words[at : at + size]) == phrase):
                     hits.extend(Hit(at, size, value) for value in values)

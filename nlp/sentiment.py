@@ -32,6 +32,8 @@ _PRIOR = {"complaint": -0.9, "comment": -0.3, "social": -0.3, "news": 0.0}
 _NAMES_SERVICE = -0.2
 _THRESHOLD = {"complaint": 0.5, "comment": 0.5, "social": 0.5, "news": 1.3}
 _MOCKERY = -3.0
+# Exculpation is never overruled; relief is, when the models see plain praise.
+_FIRM, _FIRM_RELIEF = 1.0, 0.7
 _EARLY = 5  # words from the start within which thanks or mock praise opens a text
 _OPENER_WEIGHT = 2.0
 _THANKED = frozenset(("atas", "kepada", "ke", "buat", "untuk", "sudah", "dinas", "kagem", "kanggo"))
@@ -48,7 +50,7 @@ class Stance:
         mixed: praise and blame in one text, nearly equal.
         good: sum of praise found.
         bad: sum of blame found.
-        settled: a rule that no probability overrules.
+        firm: how probable another label must be for the models to overrule this one.
     """
 
     label: Sentiment | None
@@ -57,7 +59,7 @@ class Stance:
     mixed: bool = False
     good: float = 0.0
     bad: float = 0.0
-    settled: bool = False
+    firm: float = 0.0
 
 
 class SentimentRules:
@@ -93,7 +95,7 @@ class SentimentRules:
         if kind == "news" and not service:
             return Stance("netral", 0.8, ["berita peristiwa tanpa sikap terhadap layanan"])
         if kind != "news" and self._exculpation.find(formal):
-            return Stance("netral", 0.7, ["menyatakan bukan salah Pemkab"], settled=True)
+            return Stance("netral", 0.7, ["menyatakan bukan salah Pemkab"], firm=_FIRM)
         tally = self._judgements.tally(reading, kind)
         if kind != "news":
             self._mock(reading, tally)
@@ -107,7 +109,7 @@ class SentimentRules:
         if not tally.mockery and self._praises(reading, tally):
             tally.add(1.6, "ucapan terima kasih")
         elif self._relief.find(formal) and not tally.mockery and tally.bad < 1.0 and tally.good < 2.5:
-            return Stance("netral", 0.7, ["lega atas peristiwa, bukan pujian"])
+            return Stance("netral", 0.7, ["lega atas peristiwa, bukan pujian"], firm=_FIRM_RELIEF)
         asking = not self._asking.isdisjoint(reading.words.low) or not self._asking.isdisjoint(formal)
         if asking and kind != "news" and tally.bad < 1.5 and tally.good < 1.5 and not tally.mockery:
             return Stance("netral", 0.6, ["pertanyaan atau usul"])

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config import load_config
-from nlp.training.run import train
 from nlp.trained import BUNDLED
+from nlp.training.run import train
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BUNDLED = Path(__file__).parent / "models"
 WEIGHTS, MANIFEST = "weights.npz", "manifest.json"
+_TELLING = 0.02  # a word that moves the margin less is not named
 FORMAT = 1  # raised when features or files change so that old folders must not be used
 
 
@@ -39,6 +40,7 @@ class Head:
         first: column of the first answer in the weights.
         temperature: margins are divided by it before they become probabilities.
         offsets: added per answer after that.
+        knots: (share, how often right) of the best answer, rising; empty = the share itself.
     """
 
     name: str
@@ -46,6 +48,15 @@ class Head:
     first: int
     temperature: float
     offsets: tuple[float, ...]
+    knots: tuple[tuple[float, float], ...] = ()
+
+    def sure(self, share: float) -> float:
+        """How often an answer with this share of the probability is right."""
+        if not self.knots:
+            return share
+        import numpy as np
+
+        return float(np.interp(share, [x for x, _ in self.knots], [y for _, y in self.knots]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,10 @@ class Setup:
 
     Attributes:
         heads: by name.
-        prior: how often an office (column) comes with a topic (row) in the corpus, 0 to 1.
         thresholds: decision thresholds and shares by name.
     """
 
     heads: Mapping[str, Head]
-    prior: Any
     thresholds: Mapping[str, float]
 
 
@@ -82,13 +91,19 @@ class Trained:
             self._weights = arrays["weights"].astype(np.float32) * arrays["scales"].astype(np.float32)
             self._intercepts = arrays["intercepts"].astype(np.float32)
             idf = arrays["idf"].astype(np.float32)
-            prior = arrays["prior"].astype(np.float32)
         self._vectoriser = Vectoriser(vocabularies, idf, self.manifest["values"])
         heads = {
-            name: Head(name, tuple(h["classes"]), h["first"], h["temperature"], tuple(h["offsets"]))
+            name: Head(
+                name,
+                tuple(h["classes"]),
+                h["first"],
+                h["temperature"],
+                tuple(h["offsets"]),
+                tuple(map(tuple, h["knots"])),
+            )
             for name, h in self.manifest["heads"].items()
         }
-        self.setup = Setup(heads, prior, self.manifest["thresholds"])
+        self.setup = Setup(heads, self.manifest["thresholds"])
         self._terms = vocabularies
 
     def predict(self, samples: Sequence[Sample]) -> tuple[dict[str, Any], Any]:
@@ -109,14 +124,13 @@ class Trained:
         found = self.setup.heads[head]
         column = found.first + found.classes.index(answer)
         start, end = rows.indptr[at], rows.indptr[at + 1]
-        first, last = self._vectoriser.starts[0], self._vectoriser.starts[1]
-        weighed = [
-            (float(value * self._weights[i, column]), self._terms[0][i - first])
-            for i, value in zip(rows.indices[start:end], rows.data[start:end], strict=True)
-            if first <= i < last
-        ]
-        best = sorted((-weight, term) for weight, term in weighed if weight > 0.02)
-        return [term.replace("NOT_", "tidak ") for _, term in best[:limit]]
+        indices = rows.indices[start:end]
+        first = indices < self._vectoriser.starts[1]  # the block of words stands first
+        indices = indices[first]
+        weighed = rows.data[start:end][first] * self._weights[indices, column]
+        best = (-weighed).argsort(kind="stable")[:limit]
+        terms = self._terms[0]
+        return [terms[indices[i]].replace("NOT_", "tidak ") for i in best if weighed[i] > _TELLING]
 
 
 def probabilities(margins: Any, head: Head) -> Any:  # noqa: ANN401 - numpy is imported lazily

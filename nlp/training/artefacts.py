@@ -30,6 +30,7 @@ class Calibrated:
     fitted: Fitted
     temperature: float
     offsets: Floats
+    knots: tuple[tuple[float, float], ...] = ()
 
 
 def save(
@@ -37,7 +38,6 @@ def save(
     terms: Sequence[Sequence[str]],
     idf: Any,  # noqa: ANN401 - an array
     heads: Sequence[Calibrated],
-    prior: Floats,
     about: Mapping[str, Any],
 ) -> None:
     """Write `weights.npz` and `manifest.json`.
@@ -47,7 +47,6 @@ def save(
         terms: by block of `nlp.features.BLOCKS`.
         idf: per term.
         heads: in the order of their columns.
-        prior: topic by office shares.
         about: the rest of the manifest (values, thresholds, data, metrics, versions).
     """
     weights = np.hstack([head.fitted.weights for head in heads])
@@ -58,7 +57,6 @@ def save(
         "scales": scales.astype(np.float32),
         "intercepts": np.concatenate([head.fitted.intercepts for head in heads]).astype(np.float32),
         "idf": idf,
-        "prior": prior.astype(np.float16),
     }
     for block, chosen in zip(BLOCKS, terms, strict=True):
         arrays[f"terms_{block}"] = np.frombuffer("\n".join(chosen).encode(), np.uint8)
@@ -82,6 +80,7 @@ def _describe(heads: Sequence[Calibrated]) -> dict[str, Any]:
             "classes": list(head.fitted.classes),
             "first": first,
             "temperature": round(head.temperature, 6),
+            "knots": [list(knot) for knot in head.knots],
             "offsets": [round(float(offset), 6) for offset in head.offsets],
         }
         first += len(head.fitted.classes)

@@ -37,11 +37,44 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A trained head: margins are ``rows @ weights + intercepts``."""
+    """A trained head: margins are ``rows @ weights + intercepts``.
+
+    Attributes:
+        classes: the answers.
+        weights: one column per answer.
+        intercepts: one per answer.
+        shared: for a head trained on two domains, the part that both share, without what was
+            learned for our own texts only.
+    """
 
     classes: tuple[str, ...]
     weights: Floats
     intercepts: Floats
+    shared: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Training texts of one head.
+
+    Attributes:
+        rows: features, a scipy matrix with one row per text.
+        answers: the right answers.
+        fold: of each text; -1 is always training text.
+        weights: how much each text counts.
+        own: whether a text is of our own domain; None = all are.
+    """
+
+    rows: Any
+    answers: NDArray[np.str_]
+    fold: NDArray[np.int64]
+    weights: Floats
+    own: NDArray[np.bool_] | None = None
+
+    def part(self, chosen: NDArray[np.int64]) -> Task:
+        """Some of the texts."""
+        own = None if self.own is None else self.own[chosen]
+        return Task(self.rows[chosen], self.answers[chosen], self.fold[chosen], self.weights[chosen], own)
 
 
 def column_scales(
@@ -57,60 +90,60 @@ def column_scales(
     return scales
 
 
-def fit(
-    rows: Any, targets: Sequence[str], recipe: Recipe, scales: Floats, weights: Floats | None = None
-) -> Fitted:  # noqa: ANN401, E501 - a scipy matrix
+def fit(task: Task, recipe: Recipe, scales: Floats) -> Fitted:
     """Train a head.
 
+    Texts of another domain share the weights of all features with ours, and our own texts have
+    a second set beside it (H. Daume's "frustratingly easy" adaptation): what is said everywhere
+    is learned from both, what is said here from ours.
+
     Args:
-        rows: features, one row per text.
-        targets: the right answers.
+        task: the training texts.
         recipe: cost and balance.
         scales: from `column_scales`.
-        weights: how much each text counts; None = all the same.
     """
-    from scipy.sparse import diags
+    from scipy.sparse import diags, hstack
     from sklearn.svm import LinearSVC
 
     used = np.flatnonzero(scales)
+    rows = (task.rows[:, used] @ diags(scales[used])).tocsr()
+    if task.own is not None:
+        rows = hstack([rows, diags(task.own.astype(np.float64)) @ rows]).tocsr()
     model = LinearSVC(
-        C=recipe.cost,
-        class_weight="balanced" if recipe.balanced else None,
-        random_state=_SEED,
-        max_iter=4000,
+        C=recipe.cost, class_weight="balanced" if recipe.balanced else None, random_state=_SEED, max_iter=4000
     )
-    model.fit((rows[:, used] @ diags(scales[used])).tocsr(), np.asarray(targets), sample_weight=weights)
+    model.fit(rows, task.answers, sample_weight=task.weights)
     coefficients, intercepts = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # one column for the second answer only
         coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.r_[-intercepts, intercepts]
-    full = np.zeros((rows.shape[1], len(model.classes_)))
+    shared = None
+    if task.own is not None:
+        shared = _spread(coefficients[:, : len(used)], used, scales)
+        coefficients = coefficients[:, : len(used)] + coefficients[:, len(used) :]
+    return Fitted(tuple(map(str, model.classes_)), _spread(coefficients, used, scales), intercepts, shared)
+
+
+def _spread(coefficients: Floats, used: NDArray[np.int64], scales: Floats) -> Floats:
+    """Weights for all columns from those of the used ones."""
+    full = np.zeros((len(scales), len(coefficients)))
     full[used] = (coefficients * scales[used]).T
-    return Fitted(tuple(map(str, model.classes_)), full, intercepts)
+    return full
 
 
-def held_out_margins(
-    rows: Any,  # noqa: ANN401 - a scipy matrix
-    targets: Sequence[str],
-    folds: Sequence[int],
-    recipe: Recipe,
-    scales: Floats,
-    weights: Floats | None = None,
-) -> tuple[tuple[str, ...], Floats]:
+def held_out_margins(task: Task, recipe: Recipe, scales: Floats) -> tuple[tuple[str, ...], Floats]:
     """Margins of every text from a model that has not seen its fold.
 
-    Fold -1 is always training text and gets no margins (zeros).
+    Fold -1 is always training text and gets no margins (-1 everywhere).
     """
-    classes = tuple(sorted(set(targets)))
+    classes = tuple(sorted(set(task.answers.tolist())))
     column = {name: i for i, name in enumerate(classes)}
-    labels, fold = np.asarray(targets), np.asarray(folds)
-    margins = np.full((len(labels), len(classes)), -1.0)
-    for number in sorted(set(folds) - {-1}):
-        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        fitted = fit(
-            rows[train], labels[train].tolist(), recipe, scales, None if weights is None else weights[train]
-        )
-        found = np.asarray(rows[test] @ fitted.weights) + fitted.intercepts
-        margins[np.ix_(test, [column[name] for name in fitted.classes])] = found
+    margins = np.full((len(task.answers), len(classes)), -1.0)
+    for number in sorted(set(task.fold.tolist()) - {-1}):
+        test = np.flatnonzero(task.fold == number)
+        fitted = fit(task.part(np.flatnonzero(task.fold != number)), recipe, scales)
+        found = np.asarray(task.rows[test] @ fitted.weights) + fitted.intercepts
+        into = np.asarray([column[name] for name in fitted.classes], np.int64)
+        margins[np.ix_(test, into)] = found
     return classes, margins
 
 
@@ -121,7 +154,9 @@ def calibrate(margins: Floats, classes: Sequence[str], targets: Sequence[str]) -
     """
     from scipy.optimize import minimize
 
-    right = np.asarray([classes.index(target) for target in targets])
+    known = list(classes)
+    places = [known.index(target) for target in targets]
+    right = np.asarray(places, np.int64)
     count = len(right)
 
     def loss(point: Floats) -> tuple[float, Floats]:
@@ -147,9 +182,18 @@ def shares(margins: Floats, temperature: float, offsets: Floats) -> Floats:
     return np.asarray(scaled / scaled.sum(axis=1, keepdims=True))
 
 
-def expected_calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
-    """Mean distance between confidence and accuracy over equally filled bins, weighted by size."""
+def confidence_knots(
+    confidence: Floats, right: NDArray[np.bool_], bins: int = 12
+) -> tuple[tuple[float, float], ...]:
+    """Points of a rising curve from the best answer's share to how often it is right.
+
+    One temperature cannot serve easy and hard texts at once: it leaves the surest answers too
+    sure and the least sure ones too modest.
+    """
     order = np.argsort(confidence, kind="stable")
-    parts = [part for part in np.array_split(order, bins) if len(part)]
-    gaps = [len(part) * abs(confidence[part].mean() - right[part].mean()) for part in parts]
-    return float(sum(gaps) / max(1, len(order)))
+    points, best = [], 0.0
+    for part in np.array_split(order, bins):
+        if len(part):
+            best = max(best, float(right[part].mean()))
+            points.append((round(float(confidence[part].mean()), 4), round(best, 4)))
+    return tuple(points)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 STANCES = ("negatif", "netral", "positif")
 _SHORT = 8  # words
+_GROUPS = (
+    "all", *KINDS, "lang_id", "lang_jv", "lang_mixed", "mock_praise", "sarcasm", "negation", "slang",
+    "krama", "short", "no_keyword",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,7 @@ def figures(records: Sequence[Record], guesses: Sequence[Guess]) -> dict[str, fl
         ),
         "topic_acc_at_85": _at_coverage(pairs, 0.85),
     }
-    groups = ("all", *KINDS, "lang_id", "lang_jv", "lang_mixed", "mock_praise", "sarcasm", "negation", "slang",
-              "krama", "short", "no_keyword")  # fmt: skip
-    for group in groups:
+    for group in _GROUPS:
         inside = [(r, g) for r, g in pairs if group in slices(r)]
         if inside:
             out |= {f"{name}.{group}": value for name, value in _group(inside).items()}

@@ -8,22 +8,19 @@ from nlp.training.fitting import Recipe
 
 _SUBJECT = {
     "word": 1.0, "char": 1.0, "title": 0.5, "context": 0.5, "topic": 0.3, "best": 0.3, "opd": 0.3,
-    "concept": 0.6, "kind": 0.3,
+    "concept": 1.0, "kind": 0.3, "raw": 0.5,
 }  # fmt: skip
+_STANCE = {
+    "word": 1.0, "raw": 1.0, "char": 1.0, "edge": 0.6, "concept": 0.4, "values": 0.5, "kind": 0.3,
+    "topic": 0.2, "best": 0.1, "opd": 0.1,
+}  # fmt: skip
+_ABOUT_PATI = {"word": 1.0, "char": 1.0, "concept": 0.3, "values": 1.0, "kind": 0.3, "topic": 0.2}
 RECIPES = (
-    Recipe("topic", 0.3, _SUBJECT),
-    Recipe("opd", 0.3, _SUBJECT),
-    Recipe(
-        "sentiment",
-        0.2,
-        {"word": 1.0, "raw": 1.0, "char": 1.0, "edge": 0.6, "concept": 0.4, "values": 0.5, "kind": 0.3},
-    ),
-    Recipe(
-        "relevance",
-        0.3,
-        {"word": 1.0, "char": 1.0, "concept": 0.3, "values": 1.0, "kind": 0.3, "topic": 0.2},
-        balanced=True,
-    ),
+    Recipe("topic", 0.2, _SUBJECT),
+    Recipe("opd", 0.2, _SUBJECT),
+    Recipe("sentiment", 0.2, _STANCE),
+    Recipe("domain", 0.2, {"word": 1.0, "char": 1.0, "concept": 0.5, "topic": 0.3, "opd": 0.3}),
+    Recipe("relevance", 0.3, _ABOUT_PATI, balanced=True),
 )
 
 
@@ -46,16 +43,16 @@ class Source:
     origin: str
 
 
-EXTRA: tuple[Source, ...] = ()
+_INDONLU = "IndoNLP/indonlu @ ce728f6"
+EXTRA = (Source("sentiment/smsa_train.csv", "comment", 0.7, "Apache-2.0", _INDONLU),)
+# Sets the probabilities of the stance outside our domain right; trains nothing.
+CALIBRATION = Source("sentiment/smsa_valid.csv", "comment", 0.0, "Apache-2.0", _INDONLU)
 
 # Shares and thresholds of `nlp.decide`.
 THRESHOLDS = {
     "relevance_rules": 0.6,
-    "topic": 0.45,
+    "topic": 0.4,
     "stance": 0.55,
-    "opd": 0.03,
-    "nobody": 0.5,
-    "opd_weight": 0.7,
-    "prior_weight": 0.5,
-    "topic_from_opd": 0.3,
+    "opd": 0.02,
+    "nobody": 0.7,
 }

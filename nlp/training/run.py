@@ -12,15 +12,23 @@ import numpy as np
 from nlp.analyzer import Analyzer
 from nlp.corpus import read_corpus, split
 from nlp.corpus.records import FOLDER
-from nlp.decide import LOCAL
 from nlp.evidence import POLITICS
 from nlp.features import BLOCKS, value_names
 from nlp.trained import Head, Setup
 from nlp.training.artefacts import Calibrated, save
-from nlp.training.fitting import calibrate, column_scales, fit, held_out_margins, shares
+from nlp.training.fitting import (
+    Fitted,
+    Task,
+    calibrate,
+    column_scales,
+    confidence_knots,
+    fit,
+    held_out_margins,
+    shares,
+)
 from nlp.training.measure import Guess, figures, table
-from nlp.training.recipes import EXTRA, RECIPES, THRESHOLDS
-from nlp.training.samples import corpus_samples, extra_samples, first_office, folds, read_extra
+from nlp.training.recipes import CALIBRATION, EXTRA, RECIPES, THRESHOLDS
+from nlp.training.samples import FOLDS, corpus_samples, extra_samples, first_office, folds, read_extra
 from nlp.training.vocabulary import vectoriser, vocabulary
 
 if TYPE_CHECKING:
@@ -29,11 +37,13 @@ if TYPE_CHECKING:
 
     from config import Config
     from nlp.corpus.records import Record
-    from nlp.features import Sample
+    from nlp.features import Sample, Vectoriser
     from nlp.training.fitting import Floats, Recipe
+    from nlp.training.recipes import Source
     from nlp.training.samples import Extra
 
-_PRIOR_SMOOTHING = 0.3
+# Answers of the head that tells our texts from others; in this order.
+OURS, THEIRS = "layanan", "umum"
 
 
 @dataclass(slots=True)
@@ -47,6 +57,7 @@ class _Material:
     idf: Any
     names: list[str]
     starts: tuple[int, ...]
+    vectoriser: Vectoriser
 
 
 def train(config: Config, data: Path | None, out: Path) -> str:
@@ -68,8 +79,12 @@ def train(config: Config, data: Path | None, out: Path) -> str:
         head, margins = _head(recipe, made)
         heads.append(head)
         held_out[recipe.name] = shares(margins, head.temperature, head.offsets)
-    prior = _prior(records, heads)
-    measured = _cross_validated(analyzer, config, made, heads, prior, held_out)
+    stance = next(head for head in heads if head.name == "sentiment")
+    general = _general(analyzer, made, stance, data)
+    heads.append(general)
+    margins = np.asarray(made.rows[: len(records)] @ general.fitted.weights) + general.fitted.intercepts
+    held_out["general"] = shares(margins, general.temperature, general.offsets)
+    measured = _cross_validated(analyzer, config, made, heads, held_out)
     about = {
         "values": made.names,
         "thresholds": dict(THRESHOLDS),
@@ -78,7 +93,7 @@ def train(config: Config, data: Path | None, out: Path) -> str:
         "config": {name: config.hashes[name] for name in sorted(config.hashes)},
         "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn")},
     }
-    save(out, made.terms, made.idf, heads, prior, about)
+    save(out, made.terms, made.idf, heads, about)
     return table({"cv": measured})
 
 
@@ -86,73 +101,81 @@ def _material(analyzer: Analyzer, config: Config, records: list[Record], data: P
     samples = corpus_samples(analyzer, records)
     extras: list[Extra] = []
     weights: list[float] = []
-    for source in EXTRA if data is not None else ():
-        found = read_extra(data / source.file, source.kind)  # type: ignore[operator]  # data is set here
+    for path, source in _files(data, EXTRA):
+        found = read_extra(path, source.kind)
         extras += found
         weights += [source.weight] * len(found)
-    everything = samples + extra_samples(analyzer, extras)
-    terms, idf = vocabulary(everything)
+    others = extra_samples(analyzer, extras)
+    terms, idf = vocabulary(samples, others)
     names = value_names([t.id for t in config.topics], [o.id for o in config.opd], analyzer.concept_names)
     made = vectoriser(terms, idf, names)
-    return _Material(records, samples, extras, weights, made.rows(everything), terms, idf, names, made.starts)
+    rows = made.rows([*samples, *others])
+    return _Material(records, samples, extras, weights, rows, terms, idf, names, made.starts, made)
 
 
-def _targets(name: str, made: _Material) -> tuple[list[int], list[str], list[int], Floats]:
-    """Rows, right answers, folds and weights of a head's training texts."""
+def _task(name: str, made: _Material) -> tuple[list[int], Task]:
+    """Training texts of a head, and where its corpus texts stand in the corpus."""
     right: dict[str, Any] = {
         "topic": lambda r: r.topic if r.relevant else None,
         "opd": lambda r: first_office(r) if r.relevant and r.topic != POLITICS else None,
         "sentiment": lambda r: r.sentiment,
         "relevance": lambda r: "ya" if r.relevant else "bukan",
+        "domain": lambda _: OURS,
     }
     number = folds(made.records)
     chosen = [(i, right[name](r), number[i], 1.0) for i, r in enumerate(made.records) if right[name](r)]
+    at, first = [row[0] for row in chosen], len(made.records)
+    extras = list(enumerate(zip(made.extras, made.extra_weights, strict=True), first))
     if name == "sentiment":
-        first = len(made.records)
-        chosen += [
-            (first + i, e.stance, -1, w)
-            for i, (e, w) in enumerate(zip(made.extras, made.extra_weights, strict=True))
-        ]
-    rows, answers, fold, weights = zip(*chosen, strict=True)
-    return list(rows), list(answers), list(fold), np.asarray(weights)
+        chosen += [(i, extra.stance, -1, weight) for i, (extra, weight) in extras]
+    elif name == "domain":
+        chosen += [(i, THEIRS, i % FOLDS, 1.0) for i, _ in extras]
+    rows, answers, fold, weights = (np.asarray(column) for column in zip(*chosen, strict=True))
+    own = rows < first if name == "sentiment" and extras else None
+    return at, Task(made.rows[rows], answers, fold, weights, own)
 
 
 def _head(recipe: Recipe, made: _Material) -> tuple[Calibrated, Floats]:
     """Train one head; also its held-out margins for every corpus text."""
-    at, answers, fold, weights = _targets(recipe.name, made)
+    at, task = _task(recipe.name, made)
     scales = column_scales(recipe, BLOCKS, made.starts, made.names)
-    rows = made.rows[at]
-    classes, margins = held_out_margins(rows, answers, fold, recipe, scales, weights)
-    own = [i for i, number in enumerate(fold) if number >= 0]
-    temperature, offsets = calibrate(margins[own], classes, [answers[i] for i in own])
-    fitted = fit(rows, answers, recipe, scales, weights)
+    classes, margins = held_out_margins(task, recipe, scales)
+    judged = np.flatnonzero(task.fold >= 0)
+    temperature, offsets = calibrate(margins[judged], classes, task.answers[judged].tolist())
+    fitted = fit(task, recipe, scales)
     corpus = np.asarray(made.rows[: len(made.records)] @ fitted.weights) + fitted.intercepts
-    for i in own:  # texts outside the head's training keep the final model's margins
-        corpus[at[i]] = margins[i]
-    return Calibrated(recipe.name, fitted, temperature, offsets), corpus
+    corpus[at] = margins[: len(at)]  # texts outside the head's training keep the final model's margins
+    knots: tuple[tuple[float, float], ...] = ()
+    if recipe.name == "topic":
+        found = shares(margins[judged], temperature, offsets)
+        right = np.asarray(classes)[found.argmax(axis=1)] == task.answers[judged]
+        knots = confidence_knots(found.max(axis=1), right)
+    return Calibrated(recipe.name, fitted, temperature, offsets, knots), corpus
 
 
-def _prior(records: Sequence[Record], heads: Sequence[Calibrated]) -> Floats:
-    """Share of each office among the texts of each topic, smoothed."""
-    classes = {head.name: head.fitted.classes for head in heads}
-    counts = np.full((len(classes["topic"]), len(classes["opd"])), _PRIOR_SMOOTHING / len(classes["opd"]))
-    for record in records:
-        if record.relevant and record.topic != POLITICS:
-            row, column = classes["topic"].index(record.topic), classes["opd"].index(first_office(record))
-            counts[row, column] += 1.0
-    return np.asarray(counts / counts.sum(axis=1, keepdims=True))
+def _general(analyzer: Analyzer, made: _Material, own: Calibrated, data: Path | None) -> Calibrated:
+    """The stance outside our domain: the shared part of the stance head."""
+    fitted = own.fitted
+    if fitted.shared is None or data is None:
+        return Calibrated("general", fitted, own.temperature, own.offsets)
+    shared = Fitted(fitted.classes, fitted.shared, fitted.intercepts)
+    judged = read_extra(data / CALIBRATION.file, CALIBRATION.kind)
+    rows = made.vectoriser.rows(extra_samples(analyzer, judged))
+    margins = np.asarray(rows @ shared.weights) + shared.intercepts
+    temperature, offsets = calibrate(margins, shared.classes, [extra.stance for extra in judged])
+    return Calibrated("general", shared, temperature, offsets)
 
 
 def _cross_validated(
-    analyzer: Analyzer, config: Config, made: _Material, heads: Sequence[Calibrated], prior: Floats,
+    analyzer: Analyzer, config: Config, made: _Material, heads: Sequence[Calibrated],
     held_out: Mapping[str, Floats],
 ) -> dict[str, float]:  # fmt: skip
     """Figures of the whole decision on held-out probabilities."""
     described = {
-        head.name: Head(head.name, head.fitted.classes, 0, head.temperature, tuple(head.offsets))
+        head.name: Head(head.name, head.fitted.classes, 0, head.temperature, tuple(head.offsets), head.knots)
         for head in heads
     }
-    decisions = analyzer.decisions(config, Setup(described, prior, THRESHOLDS))
+    decisions = analyzer.decisions(config, Setup(described, THRESHOLDS))
     guesses = []
     for i, sample in enumerate(made.samples):
         labels = decisions.label(sample, {name: found[i] for name, found in held_out.items()})
@@ -165,7 +188,7 @@ def _cross_validated(
                 labels.stance.label,
                 labels.stance.score,
                 tuple(sample.places.kecamatan) if labels.relevant else (),
-            )  # fmt: skip
+            )
         )
     return figures(made.records, guesses)
 
@@ -176,16 +199,16 @@ def _sources(data: Path | None) -> list[dict[str, str]]:
         {"file": f"nlp/corpus/{path.name}", "licence": "Apache-2.0", "sha256": _hash(path)}
         for path in sorted([*FOLDER.glob("*.jsonl"), FOLDER / "test_ids.txt"])
     ]
-    for source in EXTRA if data is not None else ():
-        path = data / source.file  # type: ignore[operator]  # data is set here
-        found.append(
-            {"file": source.file, "licence": source.licence, "origin": source.origin, "sha256": _hash(path)}
-        )
+    found += [
+        {"file": source.file, "licence": source.licence, "origin": source.origin, "sha256": _hash(path)}
+        for path, source in _files(data, (*EXTRA, CALIBRATION))
+    ]
     return found
+
+
+def _files(data: Path | None, sources: Sequence[Source]) -> list[tuple[Path, Source]]:
+    return [] if data is None else [(data / source.file, source) for source in sources]
 
 
 def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-__all__ = ["LOCAL", "train"]

@@ -14,12 +14,36 @@ if TYPE_CHECKING:
 
     from nlp.features import Sample
 
-# A term must occur in this many texts.
+# A term must occur in this many of our texts, or in this many times more of the others.
+_FREQUENT = 3
 _LEAST = {"word": 2, "raw": 2, "char": 3, "title": 2, "context": 2, "edge": 3}
 
 
-def vocabulary(samples: Sequence[Sample]) -> tuple[list[list[str]], Any]:
-    """Terms by block in sorted order, and their inverse document frequencies as float16."""
+def vocabulary(own: Sequence[Sample], others: Sequence[Sample]) -> tuple[list[list[str]], Any]:
+    """Terms by block in sorted order, and their inverse document frequencies as float16.
+
+    Args:
+        own: texts of our corpus.
+        others: texts of other data sets; a term of theirs only must be frequent to be kept.
+    """
+    ours, theirs = _count(own), _count(others)
+    terms = [
+        sorted(
+            term
+            for term in ours[i].keys() | theirs[i].keys()
+            if "\n" not in term
+            and (ours[i][term] >= _LEAST[name] or theirs[i][term] >= _FREQUENT * _LEAST[name])
+        )
+        for i, name in enumerate(BLOCKS)
+    ]
+    frequency = [ours[i][term] + theirs[i][term] for i, chosen in enumerate(terms) for term in chosen]
+    total = len(own) + len(others)
+    idf = np.log((1 + total) / (1 + np.asarray(frequency, np.float64))) + 1.0
+    return terms, idf.astype(np.float16)
+
+
+def _count(samples: Sequence[Sample]) -> list[Counter[str]]:
+    """In how many texts each term occurs, by block."""
     texts: list[Counter[str]] = [Counter() for _ in BLOCKS]
     grams: dict[str, frozenset[str]] = {}
     for sample in samples:
@@ -33,13 +57,7 @@ def vocabulary(samples: Sequence[Sample]) -> tuple[list[list[str]], Any]:
                 texts[block].update(inside)
             else:
                 texts[block].update(set(found))
-    terms = [
-        sorted(term for term, count in counter.items() if count >= _LEAST[name] and "\n" not in term)
-        for name, counter in zip(BLOCKS, texts, strict=True)
-    ]
-    frequency = [counter[term] for counter, chosen in zip(texts, terms, strict=True) for term in chosen]
-    idf = np.log((1 + len(samples)) / (1 + np.asarray(frequency, np.float64))) + 1.0
-    return terms, idf.astype(np.float16)
+    return texts
 
 
 def vectoriser(terms: Sequence[Sequence[str]], idf: Any, names: Sequence[str]) -> Vectoriser:  # noqa: ANN401 - an array

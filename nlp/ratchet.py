@@ -1,0 +1,121 @@
+"""Quality that only goes up: `python -m nlp.ratchet [--allow-regression]`.
+
+`nlp/quality.json` holds a floor per task and slice on our own test split. The gate in
+`tests/nlp/test_quality.py` fails when a figure drops below its floor; this command raises the
+floors after an improvement and refuses to lower one unless told to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config import load_config
+from nlp.analyzer import Analyzer
+from nlp.corpus import read_corpus, split
+from nlp.training.measure import Guess, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nlp.corpus.records import Record
+
+QUALITY = Path(__file__).parent / "quality.json"
+SLACK = 0.01  # rounding differs a little between machines
+LOWER_IS_BETTER = ("topic_ece", "sentiment_ece")
+
+
+def label(analyzer: Analyzer, records: Sequence[Record]) -> list[Guess]:
+    """Label corpus texts through the façade."""
+    found = analyzer.analyze(
+        [r.text for r in records], [r.kind for r in records], [r.source for r in records],
+        [r.title for r in records],
+    )  # fmt: skip
+    return [
+        Guess(
+            a.relevant,
+            a.topic,
+            a.topic_score,
+            tuple(opd_id for opd_id, _ in a.opd),
+            a.sentiment,
+            a.sentiment_score,
+            a.kecamatan,
+        )
+        for a in found
+    ]
+
+
+def measured(analyzer: Analyzer) -> dict[str, float]:
+    """Figures on the test split."""
+    _, test = split(read_corpus())
+    return figures(test, label(analyzer, test))
+
+
+def drops(floors: Mapping[str, float], now: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """Figures worse than their floor, as name to (floor, figure); a missing figure counts as 0."""
+    found = {}
+    for name, floor in floors.items():
+        figure = now.get(name, 1.0 if name in LOWER_IS_BETTER else 0.0)
+        if figure > floor if name in LOWER_IS_BETTER else figure < floor:
+            found[name] = (floor, figure)
+    return found
+
+
+def raised(
+    floors: Mapping[str, float], now: Mapping[str, float], *, allow_regression: bool
+) -> dict[str, float]:
+    """New floors: each the better of the old floor and today's figure less `SLACK`.
+
+    Args:
+        floors: the old floors.
+        now: today's figures.
+        allow_regression: take today's figures even where they are worse.
+
+    Raises:
+        ValueError: a figure is below its floor and regression is not allowed.
+    """
+    worse = drops(floors, now)
+    if worse and not allow_regression:
+        name, (floor, figure) = min(worse.items())
+        raise ValueError(
+            f"{len(worse)} figures are below their floor, first {name}: {figure:.4f} instead of {floor:.4f}. "
+            "Improve the models, or give --allow-regression and say why in the commit"
+        )
+    new: dict[str, float] = {}
+    for name, figure in sorted(now.items()):
+        low = name in LOWER_IS_BETTER
+        fresh = round(figure + SLACK if low else max(0.0, figure - SLACK), 4)
+        old = fresh if name in worse else floors.get(name, fresh)
+        new[name] = min(old, fresh) if low else max(old, fresh)
+    return new
+
+
+def floors() -> dict[str, float]:
+    """The floors of `quality.json`; none when there is no such file yet."""
+    if not QUALITY.exists():
+        return {}
+    return dict(json.loads(QUALITY.read_text(encoding="utf-8"))["floors"])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure and write new floors."""
+    parser = argparse.ArgumentParser(description="Naikkan batas mutu bahasa.")
+    parser.add_argument("--allow-regression", action="store_true", help="boleh menurunkan batas")
+    options = parser.parse_args(argv)
+    analyzer = Analyzer.load(load_config())
+    try:
+        new = raised(floors(), measured(analyzer), allow_regression=options.allow_regression)
+    except ValueError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command
+        return 1
+    text = json.dumps({"models": analyzer.version, "floors": new}, indent=1, sort_keys=True)
+    QUALITY.write_text(text + "\n", encoding="utf-8")
+    print(f"{len(new)} batas ditulis ke {QUALITY.name}")  # noqa: T201 - a command
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""The gate: no figure on our own test split may fall below its floor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nlp.ratchet import drops, floors, measured, raised
+
+if TYPE_CHECKING:
+    from nlp import Analyzer
+
+
+def test_no_figure_falls_below_its_floor(analyzer: Analyzer) -> None:
+    wanted = floors()
+    assert len(wanted) > 50
+    assert drops(wanted, measured(analyzer)) == {}
+
+
+def test_a_floor_rises_with_the_figure_and_never_falls_by_itself() -> None:
+    assert raised({"f1": 0.8}, {"f1": 0.9}, allow_regression=False) == {"f1": 0.89}
+    assert raised({"f1": 0.8}, {"f1": 0.805}, allow_regression=False) == {"f1": 0.8}
+    assert raised({}, {"f1": 0.5, "topic_ece": 0.04}, allow_regression=False) == {
+        "f1": 0.49,
+        "topic_ece": 0.05,
+    }
+
+
+def test_lowering_a_floor_has_to_be_asked_for() -> None:
+    with pytest.raises(ValueError, match=r"f1: 0\.7000 instead of 0\.8000"):
+        raised({"f1": 0.8}, {"f1": 0.7}, allow_regression=False)
+    assert raised({"f1": 0.8}, {"f1": 0.7}, allow_regression=True) == {"f1": 0.69}
+
+
+def test_a_calibration_error_must_not_grow() -> None:
+    assert drops({"topic_ece": 0.05}, {"topic_ece": 0.06}) == {"topic_ece": (0.05, 0.06)}
+    assert drops({"topic_ece": 0.05}, {"topic_ece": 0.04}) == {}
+
+
+def test_a_figure_that_is_gone_is_a_drop() -> None:
+    assert drops({"f1": 0.8}, {}) == {"f1": (0.8, 0.0)}
