@@ -6,7 +6,7 @@ that folder replace them. A mistake raises `ConfigError`: one sentence naming fi
 
 from config.alerts import AlertRule, Alerts, SilentSource, Surge, Widespread
 from config.complaints import Channel, Complaints, Sla, Status, StatusId
-from config.crawl import Crawl, Youtube
+from config.crawl import Crawl, Polling, Youtube
 from config.days import Break, Calendar, Holiday
 from config.errors import ConfigError
 from config.lexicon import Lexicon
@@ -60,6 +60,7 @@ __all__ = [
     "PatiSense",
     "Permission",
     "Places",
+    "Polling",
     "Privacy",
     "PublicEmail",
     "QuickWin",

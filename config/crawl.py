@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from config.base import Phrase, Strict, Text, Url
 
@@ -28,6 +29,28 @@ class Youtube(Strict):
     comments_per_video: Count = 200
 
 
+class Polling(Strict):
+    """How often a feed is read by scheduled runs: soon where news is quick, seldom where it is slow.
+
+    Attributes:
+        least_minutes: shortest pause between two readings of one feed.
+        most_minutes: longest pause, however silent the feed.
+    """
+
+    least_minutes: Annotated[int, Field(ge=1)] = 30
+    most_minutes: Annotated[int, Field(ge=1)] = 1440
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Polling":
+        if self.least_minutes > self.most_minutes:
+            raise PydanticCustomError(
+                "polling_order",
+                "'least_minutes' ({least}) lebih besar daripada 'most_minutes' ({most})",
+                {"key": "least_minutes", "least": self.least_minutes, "most": self.most_minutes},
+            )
+        return self
+
+
 class Crawl(Strict):
     """``crawl.yaml``.
 
@@ -38,6 +61,10 @@ class Crawl(Strict):
         delay_seconds: least pause between two requests to one host.
         concurrency_per_host: requests at once to one host.
         per_host_cap: most requests to one host in one run; what is cut is reported.
+        per_host_daily_cap: most requests to one host in one day (WIB), over all runs.
+        per_pattern_cap: most addresses in one run that differ only in their parameters' values;
+            calendars and session links would otherwise eat a host's whole allowance.
+        polling: how often feeds are read by scheduled runs.
         timeout_seconds: for one request.
         retries: further attempts after a failure that may pass.
         max_bytes: largest response read.
@@ -55,6 +82,9 @@ class Crawl(Strict):
     delay_seconds: Annotated[float, Field(ge=0)] = 2.0
     concurrency_per_host: Annotated[int, Field(ge=1, le=8)] = 1
     per_host_cap: Annotated[int, Field(ge=1)] = 500
+    per_host_daily_cap: Annotated[int, Field(ge=1)] = 3000
+    per_pattern_cap: Annotated[int, Field(ge=1)] = 200
+    polling: Polling = Polling()
     timeout_seconds: Seconds = 30.0
     retries: Count = 2
     max_bytes: Annotated[int, Field(ge=1024)] = 5_000_000

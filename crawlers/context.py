@@ -19,6 +19,26 @@ def identity(key: str) -> str:
     return key
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A range of time to fill in afterwards.
+
+    Attributes:
+        since: first moment wanted (aware).
+        until: first moment no longer wanted (aware).
+    """
+
+    since: datetime
+    until: datetime
+
+    def __post_init__(self) -> None:
+        if self.since >= self.until:
+            raise ValueError("a period ends after it begins")
+
+    def __str__(self) -> str:
+        return f"{self.since:%Y%m%dT%H%MZ}-{self.until:%Y%m%dT%H%MZ}"
+
+
 @dataclass(frozen=True)
 class SourceReport:
     """How one source fared; sent while the crawl goes on and once at its end.
@@ -40,6 +60,8 @@ class SourceReport:
         latest_published: newest time of publication among the stored documents.
         n_deferred: addresses put off to the next run (cap reached, host resting); they are
             remembered in the state and are not part of `n_in`.
+        n_not_due: entry points that were left alone because their time has not come.
+        tried: whether anything was asked of it at all.
     """
 
     source_id: str
@@ -55,6 +77,8 @@ class SourceReport:
     done: bool = False
     latest_published: datetime | None = None
     n_deferred: int = 0
+    n_not_due: int = 0
+    tried: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,6 +97,8 @@ class CrawlContext:
         secrets: environment variables with keys.
         inbox: folder in which folder sources lie.
         mask_key: masks personal data in addresses and file names for rejections and logs.
+        due_only: leave alone what was read a short while ago; see `crawlers.rhythm`.
+        period: fill in this range of time instead of reading what is new.
     """
 
     config: Config
@@ -86,3 +112,5 @@ class CrawlContext:
     secrets: Mapping[str, str]
     inbox: Path
     mask_key: Callable[[str], str] = identity
+    due_only: bool = False
+    period: Period | None = None

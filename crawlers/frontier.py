@@ -6,9 +6,10 @@ waits here, where a cap or a resting host puts it off to the next run instead of
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from crawlers.urls import host_of
 
@@ -46,12 +47,37 @@ class Task:
     link_pattern: str | None = None
 
 
+Closed = Literal["cap", "day", "resting"]
+
+
+class Account(Protocol):
+    """What earlier runs left of a host's allowance."""
+
+    def left_today(self, host: str) -> int:
+        """Return how many requests the host may still get today."""
+
+    def rests(self, host: str) -> bool:
+        """Say whether the host is still left alone."""
+
+
+class _NoAccount:
+    """A host that nobody remembers anything of."""
+
+    def left_today(self, host: str) -> int:  # noqa: ARG002 - see `Account`
+        return sys.maxsize
+
+    def rests(self, host: str) -> bool:  # noqa: ARG002 - see `Account`
+        return False
+
+
 @dataclass(slots=True)
 class _Lane:
+    left_today: int
     queue: deque[Task] = field(default_factory=deque)
     out: int = 0
     spent: int = 0
-    closed: str | None = None
+    told: int = 0
+    closed: Closed | None = None
 
 
 class Frontier:
@@ -60,16 +86,18 @@ class Frontier:
     Args:
         cap: most requests to one host in one run.
         window: how many of a host's requests are handed out at a time.
+        account: what hosts may still get today; no limit if not given.
     """
 
-    def __init__(self, cap: int, window: int = WINDOW) -> None:
+    def __init__(self, cap: int, window: int = WINDOW, account: Account | None = None) -> None:
         self._cap, self._window = cap, window
+        self._account = account or _NoAccount()
         self._lanes: dict[str, _Lane] = {}
         self._open: dict[str, int] = {}
 
     def push(self, task: Task) -> None:
         """Put a fetch in line; discovery goes before articles, to know early what there is."""
-        lane = self._lanes.setdefault(host_of(task.url), _Lane())
+        lane = self._lane(task.url)
         if task.kind == "discovery":
             lane.queue.appendleft(task)
         else:
@@ -81,8 +109,7 @@ class Frontier:
         ready: list[Task] = []
         for lane in self._lanes.values():
             while lane.queue and lane.out < self._window and not lane.closed:
-                if lane.spent >= self._cap:
-                    lane.closed = "cap"
+                if self._spent_up(lane):
                     break
                 lane.spent += 1
                 lane.out += 1
@@ -96,19 +123,26 @@ class Frontier:
 
     def spend(self, url: str) -> bool:
         """Count a request made outside the queue (a story's next page); False at the cap."""
-        lane = self._lanes.setdefault(host_of(url), _Lane())
-        if lane.closed or lane.spent >= self._cap:
+        lane = self._lane(url)
+        if lane.closed or self._spent_up(lane):
             return False
         lane.spent += 1
         return True
 
     def rest(self, url: str) -> None:
         """Let a host rest for this run: it asked for more time than there is, or fails."""
-        self._lanes.setdefault(host_of(url), _Lane()).closed = "resting"
+        self._lane(url).closed = "resting"
 
-    def put_off(self) -> list[tuple[Task, str]]:
+    def spent(self) -> dict[str, int]:
+        """Return the requests per host handed out since this was last asked."""
+        told = {host: lane.spent - lane.told for host, lane in self._lanes.items() if lane.spent > lane.told}
+        for host in told:
+            self._lanes[host].told = self._lanes[host].spent
+        return told
+
+    def put_off(self) -> list[tuple[Task, Closed]]:
         """Take out everything that will not be fetched in this run, with the reason."""
-        dropped: list[tuple[Task, str]] = []
+        dropped: list[tuple[Task, Closed]] = []
         for lane in self._lanes.values():
             if lane.closed:
                 dropped += [(task, lane.closed) for task in lane.queue]
@@ -120,3 +154,18 @@ class Frontier:
     def idle(self, source_id: str) -> bool:
         """Say whether nothing of a source is in line or in flight."""
         return self._open.get(source_id, 0) == 0
+
+    def _lane(self, url: str) -> _Lane:
+        host = host_of(url)
+        if host not in self._lanes:
+            closed: Closed | None = "resting" if self._account.rests(host) else None
+            self._lanes[host] = _Lane(self._account.left_today(host), closed=closed)
+        return self._lanes[host]
+
+    def _spent_up(self, lane: _Lane) -> bool:
+        """Close a lane whose allowance for the run or the day is used up."""
+        if lane.spent >= lane.left_today:
+            lane.closed = "day"
+        elif lane.spent >= self._cap:
+            lane.closed = "cap"
+        return lane.closed is not None

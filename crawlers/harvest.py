@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawlers.discovery import Found, Page, first_page
+from crawlers.discovery import Found, Page
 from crawlers.frontier import WINDOW, Frontier, Task
-from crawlers.intake import Poll
+from crawlers.hosts import HostBook
 from crawlers.items import Document
-from crawlers.polling import since_of, walk_on
 from crawlers.pool import ReadDiscovery, ReadingFailedError
-from crawlers.state import Validator, Waiting
-from crawlers.urls import url_key
+from crawlers.state import Waiting
+from crawlers.urls import host_of, url_key
 from crawlers.verdict import Verdict, of_status
+from crawlers.walks import Walks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +22,12 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from config import Discover, Source
+    from config import Source
     from crawlers.context import CrawlContext
-    from crawlers.discovery import Discovered
     from crawlers.extract import Article
     from crawlers.intake import Intake
     from crawlers.pool import ReaderPool
-    from crawlers.state import CrawlState
+    from crawlers.state import CrawlState, Validator
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +49,9 @@ class Harvest:
         self._sources = {source.id: source for source in sources}
         self._ctx, self._intake, self._state, self._pool = ctx, intake, state, pool
         crawl = ctx.config.crawl
-        self.frontier = Frontier(crawl.per_host_cap, max(WINDOW, crawl.concurrency_per_host))
-        self._met: dict[str, set[str]] = {source.id: set() for source in sources}
+        self._hosts = HostBook(ctx, state)
+        self.frontier = Frontier(crawl.per_host_cap, max(WINDOW, crawl.concurrency_per_host), self._hosts)
+        self.walks = Walks(ctx, intake, state, self.frontier, self._say)
         self._unfinished = set(self._sources)
         self._said: set[tuple[str, str]] = set()
 
@@ -61,16 +60,18 @@ class Harvest:
         return self._sources[source_id]
 
     def begin(self) -> None:
-        """Put in line what waits from earlier runs, and every entry point."""
+        """Put in line what waits from earlier runs, and every entry point that is due."""
         for source in self._sources.values():
-            for payload, attempts in self._state.waiting(source.id):
+            waiting = self._state.waiting(source.id)
+            for payload, attempts in waiting:
                 found = Found.from_json(payload)
-                self._met[source.id].add(found.key)
-                self.frontier.push(Task(source.id, "article", found.url, found=found, attempts=attempts))
+                self.walks.met(source.id).add(found.key)
+                task = Task(source.id, "article", found.url, found=found, attempts=attempts)
+                self.walks.line_up(task)
             # discovery goes to the front of its lane; reversed keeps the configured order
-            for entry in reversed(source.discover):
-                if entry.method in WEB_METHODS:
-                    self._enter(source, entry)
+            entries = [entry for entry in reversed(source.discover) if entry.method in WEB_METHODS]
+            entered = [self.walks.enter(source, entry) for entry in entries]
+            self._intake.left_alone(source.id, entered.count(False), idle=not waiting and not any(entered))
         self._close_finished()
 
     def pull(self) -> list[Task]:
@@ -83,9 +84,22 @@ class Harvest:
         """Take a settled fetch off the books and finish sources that have nothing left."""
         self.frontier.done(task)
         if task.poll is not None:
-            self._page_done(task.poll)
+            self.walks.page_done(task.source_id, task.poll)
         self._put_off()
         self._close_finished()
+
+    def note_spent(self) -> None:
+        """Book the requests made so far on the hosts' accounts of the day."""
+        self._hosts.spend(self.frontier.spent())
+
+    def rest(self, url: str, seconds: float | None = None) -> None:
+        """Leave a host alone for the rest of this run, and for a while after it."""
+        self.frontier.rest(url)
+        self._hosts.failed(host_of(url), seconds)
+
+    def recovered(self, url: str) -> None:
+        """Note that a host answered properly."""
+        self._hosts.answered(host_of(url))
 
     def end(self, *, interrupted: bool) -> None:
         """Finish every source that was not finished."""
@@ -94,12 +108,7 @@ class Harvest:
                 self._intake.trouble(source_id, "Perayapan dihentikan sebelum selesai.")
             self._intake.finish(source_id)
         self._unfinished.clear()
-
-    def validator(self, task: Task) -> Validator:
-        """Return what to ask a feed or sitemap with: only what changed since."""
-        if task.method in {"feed", "sitemap"} and task.poll is not None:
-            return self._state.validator(task.source_id, task.poll.url)
-        return Validator()
+        self.note_spent()
 
     async def discovery(self, response: Response, task: Task) -> Verdict | None:
         """Read a discovery page; returns why it could not be, or None."""
@@ -112,7 +121,7 @@ class Harvest:
             return problem
         source, now = self.source(task.source_id), self._ctx.now()
         page = Page(task.method, response.body, response.url, None, task.link_pattern)
-        since = since_of(self._state, source.id, task.poll.url, task.method, now, self._lookback)
+        since = self.walks.since(task)
         try:
             found = await self._pool.discovery(ReadDiscovery(page, now, source.timezone, since))
         except ReadingFailedError:
@@ -124,7 +133,7 @@ class Harvest:
         if found.problem:
             # an empty listing may be a quiet week or a changed layout: said, not judged
             self._say(task.source_id, found.problem)
-        self._take(task, found, response)
+        self.walks.take(task, found, response)
         return None
 
     def settle(self, task: Task, document: Document, fetched: str) -> None:
@@ -135,7 +144,7 @@ class Harvest:
         if len(self._intake.fresh(task.source_id, keys[1:])) < len(keys) - 1:
             self._intake.duplicate(task.source_id, keys)
         else:
-            self._met[task.source_id].update(keys)
+            self.walks.met(task.source_id).update(keys)
             self._intake.offer(task.source_id, document, keys)
 
     def drop(self, task: Task, verdict: Verdict) -> None:
@@ -162,96 +171,36 @@ class Harvest:
         if verdict.strike:
             self._intake.trouble(task.source_id, verdict.detail)
 
-    @property
-    def _lookback(self) -> timedelta:
-        return timedelta(days=self._ctx.config.crawl.lookback_days)
-
-    def _enter(self, source: Source, entry: Discover) -> None:
-        poll, url = Poll(f"{entry.method}:{entry.target}"), entry.target
-        if entry.method == "wordpress":
-            now = self._ctx.now()
-            since = since_of(self._state, source.id, poll.url, "wordpress", now, self._lookback)
-            url = first_page(entry.target, since or now - self._lookback)
-        poll.pages = 1
-        self._intake.poll(source.id, poll)
-        self.frontier.push(
-            Task(source.id, "discovery", url, entry.method, poll, entry=True,
-                 link_pattern=entry.link_pattern)
-        )  # fmt: skip
-
-    def _take(self, task: Task, found: Discovered, response: Response) -> None:
-        """Put the articles of a discovery page in line, and its further pages."""
-        assert task.poll is not None  # noqa: S101 - see `discovery`
-        poll, met = task.poll, self._met[task.source_id]
-        fresh = self._intake.fresh(task.source_id, [f.key for f in found.found])
-        known = {f.key for f in found.found} - set(fresh) - met
-        if known:
-            self._intake.duplicate(task.source_id, count=len(known))
-        met |= known
-        new = [f for f in found.found if f.key in set(fresh) and f.key not in met]
-        poll.open.update(fresh)
-        # a listing walked half-way must be walked again in full; see `polling.walk_on`
-        if new and task.method in {"listing", "feed"}:
-            self._intake.note(task.source_id, f"walk {poll.url}", "open")
-        for item in new:
-            met.add(item.key)
-            self.frontier.push(Task(task.source_id, "article", item.url, found=item))
-        poll.read += 1
-        complete = self._state.cursor(task.source_id, f"walk {poll.url}") == "done"
-        more, cut = walk_on(task.method, found, fresh=len(fresh), read=poll.read, before=complete)
-        if cut:
-            self._say(task.source_id, "Batas halaman daftar tercapai; halaman lebih lama dilewati.")
-        for url in more:
-            poll.pages += 1
-            self.frontier.push(
-                Task(task.source_id, "discovery", url, task.method, poll,
-                     link_pattern=task.link_pattern)
-            )  # fmt: skip
-        self._learn(poll, task, found, response, has_more=bool(more))
-
-    def _learn(
-        self, poll: Poll, task: Task, found: Discovered, response: Response, *, has_more: bool
-    ) -> None:
-        """Note what may be committed once all articles of the poll are on disk."""
-        if task.entry and not has_more and task.method in {"feed", "sitemap"}:
-            poll.validator = Validator(_header(response, "ETag"), _header(response, "Last-Modified"))
-        if task.method in {"listing", "feed"}:
-            poll.cursors[f"walk {poll.url}"] = "done"
-        moments = [m for f in found.found if (m := f.published_at or f.changed_at)]
-        if moments and task.method in {"wordpress", "sitemap"}:
-            newest = max(moments).isoformat()
-            poll.cursors[f"newest {poll.url}"] = max(newest, poll.cursors.get(f"newest {poll.url}", ""))
-
     def _drop_discovery(self, task: Task, verdict: Verdict) -> None:
-        if task.poll is not None:
-            task.poll.failed = True
+        self.walks.failed(task)
         detail = verdict.detail
         if verdict.then != "put_off":
             self._intake.reject(task.source_id, task.url, verdict.reason, detail, forget=True)
         self._intake.trouble(task.source_id, detail, entry=task.entry)
 
-    def _page_done(self, poll: Poll) -> None:
-        poll.pages -= 1
-        poll.complete = poll.pages == 0 and not poll.failed
-
     def _put_off(self) -> None:
         """Remember what a capped or resting host leaves over, and say so."""
         for task, why in self.frontier.put_off():
-            reason = (
-                f"Batas {self._ctx.config.crawl.per_host_cap} permintaan per hos tercapai; "
-                "sisanya menunggu jalan berikutnya."
-                if why == "cap"
-                else "Hos sedang diistirahatkan; sisanya menunggu jalan berikutnya."
-            )
+            reason = self._put_off_sentence(why)
             self._say(task.source_id, reason)
             if task.found is not None:
                 payload = task.found.to_json()
                 self._intake.defer(task.source_id, Waiting(task.found.key, payload, task.attempts))
             elif task.poll is not None:
-                task.poll.failed = True
-                self._page_done(task.poll)
+                self.walks.failed(task)
+                self.walks.page_done(task.source_id, task.poll)
                 self._intake.trouble(task.source_id, reason, entry=task.entry)
         self._close_finished()
+
+    def _put_off_sentence(self, why: str) -> str:
+        crawl = self._ctx.config.crawl
+        if why == "cap":
+            cause = f"Batas {crawl.per_host_cap} permintaan per situs tercapai"
+        elif why == "day":
+            cause = f"Batas {crawl.per_host_daily_cap} permintaan per situs per hari tercapai"
+        else:
+            cause = "Situs sedang diistirahatkan"
+        return f"{cause}; sisanya menunggu jalan berikutnya."
 
     def _say(self, source_id: str, sentence: str) -> None:
         """Say a trouble once per run."""
@@ -307,8 +256,3 @@ def ask_again(validator: Validator) -> dict[str, str]:
     """Build the headers of a conditional request."""
     pairs = {"If-None-Match": validator.etag, "If-Modified-Since": validator.modified}
     return {name: value for name, value in pairs.items() if value}
-
-
-def _header(response: Response, name: str) -> str | None:
-    raw = response.headers.get(name)
-    return raw.decode("latin-1") if raw else None

@@ -41,19 +41,34 @@ class Poll:
         pages: how many of its pages are in line or in flight.
         read: how many of its pages were read.
         failed: a page could not be read; nothing it learned is committed then.
+        idle: how many of its last pages showed nothing that it had not shown before.
+        keys: all keys it named.
+        n_found: how many articles its pages named.
+        n_fresh: how many of them were never settled before.
         complete: all its pages were read without trouble.
         validator: what to ask with next time.
         cursors: how far it was read.
+        partial: what is remembered instead of `cursors` when it failed half-way.
     """
 
     url: str
     open: set[str] = field(default_factory=set)
     pages: int = 0
     read: int = 0
+    idle: int = 0
+    keys: set[str] = field(default_factory=set)
+    n_found: int = 0
+    n_fresh: int = 0
     failed: bool = False
     complete: bool = False
     validator: Validator = field(default_factory=Validator)
     cursors: dict[str, str] = field(default_factory=dict)
+    partial: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more of it is read, for better or worse."""
+        return self.complete or (self.failed and self.pages == 0)
 
 
 @dataclass(slots=True)
@@ -179,6 +194,11 @@ class Intake:
         """Commit a cursor with the source's next batch."""
         self._desks[source_id].change.cursors[name] = value
 
+    def left_alone(self, source_id: str, count: int, *, idle: bool) -> None:
+        """Note entry points that are not due; `idle` when nothing at all is asked of the source."""
+        desk = self._desks[source_id]
+        desk.report = replace(desk.report, n_not_due=count, tried=not (idle and count))
+
     def poll(self, source_id: str, poll: Poll) -> None:
         """Watch a poll; what it learned is committed when all its keys are on disk."""
         self._desks[source_id].polls.append(poll)
@@ -196,7 +216,7 @@ class Intake:
     def flush_due(self) -> None:
         """Write the batches that have waited long enough."""
         for desk in self._desks.values():
-            ready = any(p.complete and not (p.open - desk.settled - desk.on_disk) for p in desk.polls)
+            ready = any(p.over and not (p.open - desk.settled - desk.on_disk) for p in desk.polls)
             if (desk.records and time.monotonic() - desk.oldest >= FLUSH_SECONDS) or (
                 ready and not desk.records
             ):
@@ -247,11 +267,11 @@ class Intake:
         desk.on_disk |= settled
         for poll in desk.polls:
             poll.open -= desk.on_disk
-            if poll.complete and not poll.open:
-                change.cursors.update(poll.cursors)
-                if poll.validator:
+            if poll.over and not poll.open:
+                change.cursors.update(poll.cursors if poll.complete else poll.partial)
+                if poll.validator and poll.complete:
                     change.validators[poll.url] = poll.validator
-        desk.polls = [p for p in desk.polls if not p.complete or p.open]
+        desk.polls = [p for p in desk.polls if not p.over or p.open]
         if change:
             self._state.commit({desk.source.id: change})
         if records:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
-    from crawlers.discovery import Discovered
+    from collections.abc import Sequence
+
+    from crawlers.discovery import Discovered, Found
     from crawlers.state import CrawlState
 
 MOST_PAGES = 100
+MOST_IDLE = 3
 # Posts dated back, clocks that differ, entries added late: look this far behind the cursor.
 OVERLAP = {"wordpress": timedelta(days=1), "sitemap": timedelta(days=3)}
 
@@ -35,13 +40,28 @@ def since_of(
     return datetime.fromisoformat(newest).astimezone(UTC) - OVERLAP[method]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a walk goes on.
+
+    Attributes:
+        more: addresses to read next.
+        cut: one Indonesian sentence if a limit cut something off.
+    """
+
+    more: tuple[str, ...] = ()
+    cut: str | None = None
+
+
 def walk_on(
-    method: str, found: Discovered, *, fresh: int, read: int, before: bool
-) -> tuple[tuple[str, ...], bool]:
+    method: str, found: Discovered, *, fresh: int, read: int, before: bool, idle: int = 0, past: bool = False
+) -> Step:
     """Decide which further pages to read.
 
     A listing is walked until a page brings nothing new; but only once it was walked to its
-    end before, else a crawl that was killed on page two would never see page three again.
+    end before, else a crawl that was killed on page two would never see page three again. A
+    calendar whose pages never end repeats itself: pages that show nothing this walk has not
+    seen already end it.
 
     Args:
         method: how the source is discovered.
@@ -49,14 +69,41 @@ def walk_on(
         fresh: how many of its articles were never settled.
         read: how many pages of this poll were read, this one included.
         before: the listing was walked to its end in an earlier run, and nothing since.
+        idle: how many pages in a row, this one included, showed nothing new to this walk.
+        past: everything on the page is older than what is looked for.
+    """
+    if not found.more or past:
+        return Step()
+    if method in {"listing", "feed"} and before and fresh == 0:
+        return Step()
+    if method in {"listing", "feed"} and idle >= MOST_IDLE:
+        return Step(cut="Halaman daftar berikutnya hanya mengulang; pembacaan dihentikan.")
+    if method != "sitemap" and read >= MOST_PAGES:
+        return Step(cut=f"Batas {MOST_PAGES} halaman daftar tercapai; halaman lebih lama dilewati.")
+    return Step(found.more)
+
+
+def within(found: Sequence[Found], since: datetime, until: datetime) -> tuple[list[Found], int]:
+    """Split off what is known to lie outside a period.
+
+    Args:
+        found: what a page gave.
+        since: first moment wanted.
+        until: first moment no longer wanted.
 
     Returns:
-        (addresses, cut): what to read, and whether a limit cut something off.
+        What may lie inside (undated finds too: only their pages know), and how many do not.
     """
-    if not found.more:
-        return (), False
-    if method in {"listing", "feed"} and before and fresh == 0:
-        return (), False
-    if method != "sitemap" and read >= MOST_PAGES:
-        return (), True
-    return found.more, False
+    inside = [one for one in found if one.published_at is None or since <= one.published_at < until]
+    return inside, len(found) - len(inside)
+
+
+def pattern_of(url: str) -> tuple[str, ...] | None:
+    """Name the family of addresses that differ only in their parameters' values.
+
+    Returns:
+        Host, path and sorted parameter names; None for an address without parameters.
+    """
+    parts = urlsplit(url)
+    names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    return (parts.netloc, parts.path, *names) if names else None

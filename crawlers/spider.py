@@ -176,7 +176,7 @@ class PressSpider(scrapy.Spider):
             yield self._request(task)
 
     def _request(self, task: Task) -> scrapy.Request:
-        headers = ask_again(self._harvest.validator(task)) if task.entry else {}
+        headers = ask_again(self._harvest.walks.validator(task)) if task.entry else {}
         callback: Any = self.on_discovery if task.kind == "discovery" else self.on_article
         return scrapy.Request(
             task.url,
@@ -193,6 +193,7 @@ class PressSpider(scrapy.Spider):
             while True:
                 await asyncio.sleep(1.0)
                 self._intake.flush_due()
+                self._harvest.note_spent()
 
 
 def charset_of(response: Response) -> str | None:

@@ -9,6 +9,7 @@ Tables:
     waiting: addresses that are known and not yet fetched or failed, with what is known of them.
     validator: ETag and Last-Modified of a feed whose entries are all on disk.
     cursor: how far a paged source was read (newest date, page token), as text.
+    host: requests a host got today, and until when it is left alone.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from pathlib import Path
     from types import TracebackType
 
@@ -38,6 +41,10 @@ CREATE TABLE IF NOT EXISTS validator (
 CREATE TABLE IF NOT EXISTS cursor (
     source_id TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (source_id, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS host (
+    host TEXT PRIMARY KEY, day TEXT NOT NULL DEFAULT '', spent INTEGER NOT NULL DEFAULT 0,
+    rest_until TEXT, rests INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 """
 
@@ -66,6 +73,19 @@ class Waiting:
     key: str
     payload: str
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A host that is left alone.
+
+    Attributes:
+        until: when it may be asked again (aware, UTC).
+        times: how often in a row it had to be left alone.
+    """
+
+    until: datetime
+    times: int
 
 
 @dataclass(slots=True)
@@ -127,6 +147,35 @@ class CrawlState:
         query = "SELECT value FROM cursor WHERE source_id = ? AND name = ?"
         row = self._db.execute(query, (source_id, name)).fetchone()
         return row[0] if row else None
+
+    def spent_today(self, host: str, day: date) -> int:
+        """Return how many requests a host got on a day, as far as was noted."""
+        row = self._db.execute("SELECT spent FROM host WHERE host = ? AND day = ?", (host, day.isoformat()))
+        found = row.fetchone()
+        return int(found[0]) if found else 0
+
+    def spend(self, spent: Mapping[str, int], day: date) -> None:
+        """Add requests to the hosts' accounts of a day; yesterday's account is dropped."""
+        self._db.executemany(
+            "INSERT INTO host (host, day, spent) VALUES (?, ?, ?) ON CONFLICT (host) DO UPDATE SET "
+            "spent = excluded.spent + iif(day = excluded.day, spent, 0), day = excluded.day",
+            [(host, day.isoformat(), count) for host, count in spent.items()],
+        )
+
+    def rest(self, host: str) -> Rest | None:
+        """Return until when a host is left alone, or None if it never was."""
+        query = "SELECT rest_until, rests FROM host WHERE host = ? AND rest_until IS NOT NULL"
+        row = self._db.execute(query, (host,)).fetchone()
+        return Rest(datetime.fromisoformat(row[0]).astimezone(UTC), int(row[1])) if row else None
+
+    def set_rest(self, host: str, rest: Rest | None) -> None:
+        """Leave a host alone until a moment, or forget that it ever failed."""
+        until, times = (rest.until.isoformat(), rest.times) if rest else (None, 0)
+        self._db.execute(
+            "INSERT INTO host (host, rest_until, rests) VALUES (?, ?, ?) ON CONFLICT (host) DO UPDATE SET "
+            "rest_until = excluded.rest_until, rests = excluded.rests",
+            (host, until, times),
+        )
 
     def commit(self, changes: Mapping[str, Change]) -> None:
         """Commit what batches of several sources prove, in one transaction."""

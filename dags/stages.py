@@ -16,9 +16,10 @@ def run_stage(name: str) -> dict[str, int | str]:
         Its counts and message, as plain values for the task's log and return value.
     """
     from pipelines.run import run_stages
+    from pipelines.scope import Scope
     from pipelines.settings import Settings
 
-    result = run_stages(Settings.load(), (name,))[0]
+    result = run_stages(Settings.load(), (name,), scope=Scope(due_only=True))[0]
     return {
         "stage": result.stage,
         "n_in": result.n_in,

@@ -18,6 +18,7 @@ from typing import Any
 
 from filelock import FileLock
 
+from crawlers.context import Period
 from crawlers.runner import CrawlContext, SourceReport, crawl
 from pipelines.logs import to_file
 from pipelines.privacy import key_masker, relevance, scrubber
@@ -52,6 +53,8 @@ def main() -> None:
         secrets=os.environ,
         inbox=settings.inbox,
         mask_key=mask,
+        due_only=order["due_only"],
+        period=Period(*map(datetime.fromisoformat, order["period"])) if order["period"] else None,
     )
     settings.state.parent.mkdir(parents=True, exist_ok=True)
     wanted = set(order["sources"])

@@ -12,6 +12,7 @@ from config import Source
 from pipelines.dimensions import rows
 from pipelines.progress import Progress, Silent
 from pipelines.result import STAGES, StageResult
+from pipelines.scope import Scope
 from pipelines.settings import Settings, new_run_id
 from warehouse import Lake
 from warehouse.migrate import migrate
@@ -37,6 +38,7 @@ def run_stages(
     stages: Sequence[str] = STAGES,
     progress: Progress | None = None,
     sources: Sequence[str] | None = None,
+    scope: Scope | None = None,
 ) -> list[StageResult]:
     """Run `stages` in the order given, one row in `run` for each.
 
@@ -47,6 +49,7 @@ def run_stages(
         stages: names of stages.
         progress: who is told how far it is.
         sources: ids of the sources to collect; None: all active ones.
+        scope: what part of them; None: all that is new.
 
     Raises:
         RunError: another run is at work, or a stage failed (its row says so).
@@ -62,7 +65,7 @@ def run_stages(
         with open_lake(settings) as lake:
             run_id = new_run_id()
             shown = progress or Silent()
-            return [book(lake, settings, name, run_id, shown, stage(name, sources)) for name in stages]
+            return [book(lake, settings, name, run_id, shown, stage(name, sources, scope)) for name in stages]
     finally:
         lock.release()
 
@@ -92,13 +95,13 @@ def book(
     return result
 
 
-def stage(name: str, sources: Sequence[str] | None = None) -> Stage:
+def stage(name: str, sources: Sequence[str] | None = None, scope: Scope | None = None) -> Stage:
     """The function of a stage. Imported when needed: each brings libraries of its own."""
     if name == "collect":
         from pipelines.stages import collect
 
         return lambda lake, settings, progress, run_id: collect.run(
-            lake, settings, progress, run_id, chosen(settings, sources)
+            lake, settings, progress, run_id, chosen(settings, sources), scope
         )
     if name == "load":
         from pipelines.stages import load

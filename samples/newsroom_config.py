@@ -122,6 +122,7 @@ def _crawl(port: int) -> dict[str, Any]:
         "delay_seconds": 0.0,
         "concurrency_per_host": 4,
         "per_host_cap": 5_000,
+        "per_host_daily_cap": 50_000,
         "timeout_seconds": 10.0,
         "lookback_days": 200,
         "allow_hosts": ["*.localhost", "127.0.0.1"],

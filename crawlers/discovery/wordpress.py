@@ -17,8 +17,8 @@ PER_PAGE = 100
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
 
-def first_page(site: str, after: datetime) -> str:
-    """Build the address of the first page of posts after a moment.
+def first_page(site: str, after: datetime, before: datetime | None = None) -> str:
+    """Build the address of the first page of posts after a moment, and before another if given.
 
     Oldest first: when the crawl stops half-way, the newest date read is where to go on.
     """
@@ -32,6 +32,7 @@ def first_page(site: str, after: datetime) -> str:
         "order": "asc",
         "after": after.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "_fields": "id,date,date_gmt,link,title",
+        **({"before": before.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")} if before else {}),
     }
     return f"{base}?{urlencode(query)}"
 

@@ -13,6 +13,7 @@ from typing import Any
 from config import Source
 from pipelines.progress import Progress
 from pipelines.result import StageResult
+from pipelines.scope import Scope
 from pipelines.settings import Settings
 from warehouse import Lake
 from warehouse.store import SourceRow, record_sources
@@ -38,25 +39,47 @@ def run(
     progress: Progress,
     run_id: str,
     sources: Sequence[Source],
+    scope: Scope | None = None,
 ) -> StageResult:
     """Collect the given sources and note how each of them did.
+
+    Args:
+        lake: where the sources' health is booked.
+        settings: where everything is.
+        progress: who is told how far it is.
+        run_id: name of this run.
+        sources: what to collect.
+        scope: all that is new, unless it says otherwise.
 
     Raises:
         CollectError: the crawl process died; what it had put into the landing zone stays.
     """
     progress.begin("Mengumpulkan", None)
     latest: dict[str, dict[str, Any]] = {}
-    with _crawler(settings, run_id, sources) as lines:
+    scope = scope or Scope()
+    period = [scope.period.since, scope.period.until] if scope.period else None
+    order = {
+        "run_id": run_id,
+        "sources": [source.id for source in sources],
+        "due_only": scope.due_only,
+        "period": [moment.isoformat() for moment in period] if period else None,
+    }
+    with _crawler(settings, order) as lines:
         for line in lines:
             one = json.loads(line)
             before = latest.get(one["source_id"], {}).get("n_in", 0)
             latest[one["source_id"]] = one
             progress.advance(one["n_in"] - before)
             progress.note(f"{sum(o['done'] for o in latest.values())}/{len(sources)} sumber")
-    record_sources(lake, [_row(run_id, one, settings) for one in latest.values()])
+    tried = [one for one in latest.values() if one["tried"]]
+    record_sources(lake, [_row(run_id, one, settings) for one in tried])
     total = Totals(*(sum(o[name] for o in latest.values()) for name in Totals.__dataclass_fields__))
     down = [o["source_id"] for o in latest.values() if not o["reachable"]]
     missing = f"; {len(down)} sumber gagal: {', '.join(sorted(down))}" if down else ""
+    early = sum(one["n_not_due"] for one in latest.values())
+    missing += f"; {early} umpan belum waktunya dibaca lagi" if early else ""
+    later = sum(one["n_deferred"] for one in latest.values())
+    missing += f"; {later} alamat menunggu jalan berikutnya" if later else ""
     return StageResult(
         "collect",
         n_in=total.n_in,
@@ -64,7 +87,7 @@ def run(
         n_new=total.n_stored,
         n_duplicate=total.n_duplicate,
         n_rejected=total.n_rejected,
-        message=f"{len(latest)} sumber dikunjungi, {total.n_stored} dokumen diambil{missing}.",
+        message=f"{len(tried)} sumber dikunjungi, {total.n_stored} dokumen diambil{missing}.",
     )
 
 
@@ -76,7 +99,7 @@ def _row(run_id: str, one: dict[str, Any], settings: Settings) -> SourceRow:
 
 
 @contextmanager
-def _crawler(settings: Settings, run_id: str, sources: Sequence[Source]) -> Iterator[Iterator[str]]:
+def _crawler(settings: Settings, order: dict[str, Any]) -> Iterator[Iterator[str]]:
     """Start the crawl process and hand out its lines; it never outlives the block."""
     settings.logs.mkdir(parents=True, exist_ok=True)
     errors = settings.logs / "collect.stderr.log"
@@ -92,7 +115,7 @@ def _crawler(settings: Settings, run_id: str, sources: Sequence[Source]) -> Iter
         assert process.stdin is not None  # noqa: S101 - both are pipes, this tells the type checker
         assert process.stdout is not None  # noqa: S101 - same
         try:
-            process.stdin.write(json.dumps({"run_id": run_id, "sources": [s.id for s in sources]}) + "\n")
+            process.stdin.write(json.dumps(order) + "\n")
             process.stdin.flush()
             yield iter(process.stdout)
             code = process.wait()

@@ -82,8 +82,8 @@ def test_how_far_to_walk(
     cut: bool,
 ) -> None:
     page = Discovered(more=("https://a.example/?page=2",))
-    more, was_cut = walk_on(method, page, fresh=fresh, read=read, before=before)
-    assert (bool(more), was_cut) == (goes_on, cut)
+    step = walk_on(method, page, fresh=fresh, read=read, before=before)
+    assert (bool(step.more), bool(step.cut)) == (goes_on, cut)
 
 
 @pytest.mark.parametrize(

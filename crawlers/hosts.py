@@ -1,0 +1,81 @@
+"""What is remembered of hosts between runs: today's requests, and who is left alone until when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from crawlers.state import Rest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from crawlers.context import CrawlContext
+    from crawlers.state import CrawlState
+
+_WIB = ZoneInfo("Asia/Jakarta")
+FIRST_REST = timedelta(minutes=30)
+LONGEST_REST = timedelta(hours=24)
+
+
+def rest_length(times: int) -> timedelta:
+    """How long a host is left alone the n-th time in a row: 30 minutes, doubled, at most a day."""
+    doubled: int = 1 << min(times - 1, 10)
+    return min(FIRST_REST * doubled, LONGEST_REST)
+
+
+class HostBook:
+    """The hosts' accounts in the state file.
+
+    Args:
+        ctx: the crawl's context.
+        state: the open state.
+    """
+
+    def __init__(self, ctx: CrawlContext, state: CrawlState) -> None:
+        self._ctx, self._state = ctx, state
+        self._troubled: set[str] = set()
+
+    def left_today(self, host: str) -> int:
+        """Return how many requests a host may still get today (a day of WIB)."""
+        spent = self._state.spent_today(host, self._today())
+        return max(0, self._ctx.config.crawl.per_host_daily_cap - spent)
+
+    def spend(self, spent: Mapping[str, int]) -> None:
+        """Note requests made since the last call."""
+        if spent:
+            self._state.spend(spent, self._today())
+
+    def rests(self, host: str) -> bool:
+        """Say whether a host is still left alone from an earlier run.
+
+        When its time is over it may be asked again; the first good answer clears its record,
+        the next failure makes the rest twice as long.
+        """
+        rest = self._state.rest(host)
+        if rest is None:
+            return False
+        self._troubled.add(host)
+        return rest.until > self._ctx.now()
+
+    def failed(self, host: str, seconds: float | None = None) -> None:
+        """Leave a host alone for a while: it fails again and again, or asked for `seconds`.
+
+        Never longer than a day: a host that asks for more is asked again after one.
+        """
+        before = self._state.rest(host)
+        times = (before.times if before else 0) + 1
+        length = timedelta(seconds=seconds) if seconds is not None else rest_length(times)
+        self._state.set_rest(host, Rest(self._ctx.now() + min(length, LONGEST_REST), times))
+        self._troubled.add(host)
+
+    def answered(self, host: str) -> None:
+        """Forget a host's failures once it answers properly."""
+        if host in self._troubled:
+            self._state.set_rest(host, None)
+            self._troubled.discard(host)
+
+    def _today(self) -> date:
+        return self._ctx.now().astimezone(_WIB).date()
