@@ -1,4 +1,4 @@
-"""Runs one crawl in a process of its own: `python -m tests.crawlers.drive HOME NOW`.
+"""Runs one crawl in a process of its own: `python -m tests.crawlers.drive HOME NOW [due | SINCE UNTIL]`.
 
 Reads HOME/config and HOME/inbox; writes HOME/landing, HOME/state.db and, at the end,
 HOME/reports.json. A reactor runs once in a process, and a killed crawl must be a real process.
@@ -13,11 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from config import load_config
+from crawlers.context import Period
 from crawlers.runner import CrawlContext, crawl
 
 
 def main() -> None:
     home, now = Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
+    scope = sys.argv[3:]
+    period = Period(*map(datetime.fromisoformat, scope)) if len(scope) == 2 else None
     logging.basicConfig(filename=home / "log.txt", level=logging.INFO)
     config = load_config(home / "config")
     context = CrawlContext(
@@ -31,6 +34,8 @@ def main() -> None:
         on_progress=lambda _report: None,
         secrets={config.crawl.youtube.api_key_env: "demo"},
         inbox=home / "inbox",
+        due_only=scope == ["due"],
+        period=period,
     )
     reports = crawl(config.sources, context)
     (home / "reports.json").write_text(json.dumps([asdict(r) for r in reports], default=str))
