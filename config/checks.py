@@ -143,6 +143,12 @@ def _other_references(config: Config) -> Iterator[Problem]:
         yield from _unknown("ambiguity.yaml", ("landmarks", name), slug, kecamatan, "kecamatan")
     for i, sla in enumerate(config.complaints.sla):
         yield from _unknown("complaints.yaml", ("sla", i, "channel"), sla.channel, channels, "kanal")
+    sources = [item.id for item in config.sources]
+    for i, source in enumerate(config.sources):
+        loc = ("sources", i, "clone_of")
+        yield from _unknown("sources.yaml", loc, source.clone_of, sources, "sumber")
+        if source.clone_of == source.id:
+            yield Problem("sources.yaml", loc, source.id, f"sumber '{source.id}' menyalin dirinya sendiri")
 
 
 def _kecamatan(kecamatan: Sequence[Kecamatan]) -> Iterator[Problem]:

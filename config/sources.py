@@ -116,6 +116,7 @@ class Source(Strict):
         timezone: zone of dates that carry none.
         expected_per_week: usual number of items, for noticing silence; None if not known.
         opd: id of the OPD that runs a government source.
+        clone_of: id of the source whose articles this one republishes; its copies never lead a story.
         note: what is known and what must still be checked.
     """
 
@@ -130,6 +131,7 @@ class Source(Strict):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
     expected_per_week: Annotated[float, Field(gt=0)] | None = None
     opd: Id | None = None
+    clone_of: Id | None = None
     note: str = ""
 
     @model_validator(mode="after")

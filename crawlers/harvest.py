@@ -142,7 +142,8 @@ class Harvest:
         own = task.found.key
         keys = list(dict.fromkeys((own, url_key(fetched), url_key(document.canonical_url or fetched))))
         if len(self._intake.fresh(task.source_id, keys[1:])) < len(keys) - 1:
-            self._intake.duplicate(task.source_id, keys)
+            others = sorted({task.found.url, fetched} - {document.canonical_url})
+            self._intake.alias(task.source_id, document.doc_id, others, keys)
         else:
             self.walks.met(task.source_id).update(keys)
             self._intake.offer(task.source_id, document, keys)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crawlers.context import SourceReport
-from crawlers.items import Document, Rejection
+from crawlers.items import Alias, Document, Record, Rejection
 from crawlers.landing import Landing
 from crawlers.state import Change, CrawlState, Validator, Waiting
 
@@ -77,7 +77,7 @@ class _Desk:
 
     source: Source
     report: SourceReport
-    records: list[Document | Rejection] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     change: Change = field(default_factory=Change)
     settled: set[str] = field(default_factory=set)
     on_disk: set[str] = field(default_factory=set)
@@ -148,6 +148,13 @@ class Intake:
             desk.settled.add(key)
         self._count(desk, n_duplicate=count)
         return "duplicate"
+
+    def alias(self, source_id: str, doc_id: str, urls: Iterable[str], keys: Iterable[str]) -> str:
+        """Settle a page that turned out to be a known document under another address."""
+        desk = self._desks[source_id]
+        for url in urls:
+            self._add(desk, Alias(source_id, doc_id, self._ctx.mask_key(url), self._ctx.now()), [])
+        return self.duplicate(source_id, keys)
 
     def reject(
         self,
@@ -236,9 +243,7 @@ class Intake:
         """Return the current report of every source, in the order given."""
         return tuple(desk.report for desk in self._desks.values())
 
-    def _add(
-        self, desk: _Desk, record: Document | Rejection, keys: list[str], *, remember: bool = True
-    ) -> None:
+    def _add(self, desk: _Desk, record: Record, keys: list[str], *, remember: bool = True) -> None:
         if not desk.records:
             desk.oldest = time.monotonic()
         desk.records.append(record)

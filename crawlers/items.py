@@ -144,6 +144,27 @@ class Rejection:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another address that turned out to lead to a document that is known already.
+
+    Attributes:
+        source_id: key of the source.
+        doc_id: the document.
+        url: the other address (masked).
+        at: when it was noticed (aware, UTC).
+    """
+
+    source_id: str
+    doc_id: str
+    url: str
+    at: datetime
+
+
+Record = Document | Rejection | Alias
+_NAMES: dict[type[Record], str] = {Document: "document", Rejection: "rejection", Alias: "alias"}
+
+
 def document_id(kind: str, source_id: str, external_id: str | None, url: str | None) -> str:
     """Compute a document id from its parts; see `Document.doc_id`."""
     key = external_id or url
@@ -153,19 +174,20 @@ def document_id(kind: str, source_id: str, external_id: str | None, url: str | N
     return f"{ID_VERSION}-{digest.hexdigest()}"
 
 
-def to_json(record: Document | Rejection) -> dict[str, Any]:
+def to_json(record: Record) -> dict[str, Any]:
     """Turn a record into plain JSON values; times become ISO 8601 in UTC."""
     plain = asdict(record)
-    plain["record"] = "document" if isinstance(record, Document) else "rejection"
+    plain["record"] = _NAMES[type(record)]
     return {key: _plain(value) for key, value in plain.items()}
 
 
-def from_json(data: dict[str, Any]) -> Document | Rejection:
+def from_json(data: dict[str, Any]) -> Record:
     """Rebuild a record written by `to_json`."""
     values = dict(data)
-    if values.pop("record") == "rejection":
+    kind = values.pop("record")
+    if kind != "document":
         values["at"] = _moment(values["at"])
-        return Rejection(**values)
+        return Rejection(**values) if kind == "rejection" else Alias(**values)
     for name in ("fetched_at", "published_at"):
         values[name] = _moment(values[name])
     for name in ("tags", "aliases"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from crawlers.items import Document, Rejection
+    from crawlers.items import Record
 
 SUFFIX = ".jsonl.gz"
 _NUMBER = re.compile(r"-(\d{6})\.jsonl\.gz$")
@@ -38,7 +38,7 @@ class Landing:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._next = 1 + max(map(_number, self.folder.glob(f"*{SUFFIX}")), default=0)
 
-    def write(self, source_id: str, records: Sequence[Document | Rejection]) -> Path:
+    def write(self, source_id: str, records: Sequence[Record]) -> Path:
         """Write one batch and return its path once it is safely on disk.
 
         Args:
@@ -68,14 +68,14 @@ def batches(root: Path) -> Iterable[Path]:
     return sorted(path for path in root.glob(f"*/*{SUFFIX}") if not path.name.startswith("."))
 
 
-def read_batch(path: Path) -> Iterator[Document | Rejection]:
+def read_batch(path: Path) -> Iterator[Record]:
     """Read the records of one batch, in the order in which they were written."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield from_json(json.loads(line))
 
 
-def _pack(records: Sequence[Document | Rejection]) -> bytes:
+def _pack(records: Sequence[Record]) -> bytes:
     packed = io.BytesIO()
     # mtime=0 and no name: the same records give the same bytes
     with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=6, mtime=0) as out:

@@ -114,7 +114,7 @@ def stage(name: str, sources: Sequence[str] | None = None, scope: Scope | None =
     if name == "link":
         from pipelines.stages import link
 
-        return lambda lake, _, progress, __: link.run(lake, progress)
+        return lambda lake, settings, progress, _: link.run(lake, settings, progress)
     if name == "watch":
         from pipelines.stages import watch
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from crawlers.items import Document, Rejection, to_json
+from crawlers.items import Alias, Document, Record, Rejection, to_json
 from crawlers.landing import batches, read_batch
 from pipelines.progress import Progress
 from pipelines.result import StageResult
@@ -22,7 +22,6 @@ PLAIN = (
     "kind", "source_id", "external_id", "url", "canonical_url", "title", "text", "author",
     "published_at", "published_from", "fetched_at", "parent_id", "section", "advertorial",
 )  # fmt: skip
-Record = Document | Rejection
 GROUP = 1000
 """Records per transaction: each costs a lake snapshot, and a crash repeats at most this many."""
 METRICS = ("views", "likes", "comments", "shares")
@@ -75,6 +74,7 @@ def to_batch(run_id: str, group: Mapping[str, Sequence[Record]]) -> Batch:
         complaints=[row for document in documents if (row := complaint_row(document))],
         events=[row for document in documents for row in event_rows(document)],
         rejected=[rejected_row(record, run_id) for record in records if isinstance(record, Rejection)],
+        aliases=[(record.doc_id, record.url) for record in records if isinstance(record, Alias)],
     )
 
 

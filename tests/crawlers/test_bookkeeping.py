@@ -14,7 +14,7 @@ from crawlers.context import CrawlContext, SourceReport
 from crawlers.discovery import Discovered, Found
 from crawlers.frontier import Frontier, Task
 from crawlers.intake import BATCH, Intake, Poll
-from crawlers.items import Document, Rejection
+from crawlers.items import Alias, Document, Record
 from crawlers.landing import batches, read_batch
 from crawlers.net.guard import RefusedError
 from crawlers.net.manners import HostRestsError
@@ -149,7 +149,7 @@ def document(number: int, text: str = "Kabar Pati, hubungi 081200000001") -> Doc
     return Document("news", "kabar", f"Judul {number}", text, NOW, url=f"https://a.example/{number}")
 
 
-def landed(context: CrawlContext) -> list[Document | Rejection]:
+def landed(context: CrawlContext) -> list[Record]:
     return [record for batch in batches(context.landing) for record in read_batch(batch)]
 
 
@@ -248,3 +248,18 @@ def test_where_a_source_goes_on(tmp_path: Path) -> None:
         state.commit({"kabar": Change(cursors={"newest p": "2024-09-10T00:00:00+00:00"})})
         assert look("wordpress") == datetime(2024, 9, 9, tzinfo=UTC)
         assert look("sitemap") == datetime(2024, 9, 7, tzinfo=UTC)
+
+
+def test_a_page_under_another_address_is_a_duplicate_whose_address_is_kept(
+    context: CrawlContext, source: Source
+) -> None:
+    first = document(1)
+    with CrawlState(context.state) as state:
+        intake = Intake([source], context, state)
+        intake.offer("kabar", first, ["k1"])
+        intake.alias("kabar", first.doc_id, ["https://a.example/?p=1&wa=081200000001"], ["k2"])
+        report = intake.finish("kabar")
+        assert (report.n_in, report.n_stored, report.n_duplicate) == (2, 1, 1)
+        assert intake.fresh("kabar", ["k1", "k2"]) == []
+    (alias,) = (r for r in landed(context) if isinstance(r, Alias))
+    assert (alias.doc_id, alias.url) == (first.doc_id, "https://a.example/?p=1&wa=[HP]")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.items import Document, Rejection
+from crawlers.items import Alias, Document, Record, Rejection
 from crawlers.landing import Landing, batches, read_batch
 from crawlers.state import Change, CrawlState, Validator, Waiting
 
@@ -17,9 +17,10 @@ def document(number: int) -> Document:
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    records: list[Document | Rejection] = [
+    records: list[Record] = [
         document(1),
         Rejection("kabar", "k", "gone", "Sudah tidak ada.", NOW),
+        Alias("kabar", document(1).doc_id, "https://a.example/?p=1", NOW),
     ]
     path = Landing(tmp_path, "run-1").write("kabar", records)
     assert list(read_batch(path)) == records

@@ -21,15 +21,17 @@ OTHER = (
 )
 
 
-def row(doc_id: str, text: str, hours: float = 0, kecamatan: list[str] | None = None) -> dict[str, Any]:
+def row(
+    doc_id: str, text: str, hours: float = 0, kecamatan: list[str] | None = None, source: str = "kabar"
+) -> dict[str, Any]:
     return {
-        "doc_id": doc_id, "title": "", "text": text, "dated_at": START + timedelta(hours=hours),
-        "kecamatan_all": kecamatan or [],
+        "doc_id": doc_id, "source_id": source, "title": "", "text": text,
+        "dated_at": START + timedelta(hours=hours), "kecamatan_all": kecamatan or [],
     }  # fmt: skip
 
 
 def grouped(rows: list[dict[str, Any]]) -> set[frozenset[str]]:
-    _, members = stories([article(one) for one in rows])
+    _, members, _ = stories([article(one) for one in rows])
     found: dict[str, set[str]] = {}
     for member in members:
         found.setdefault(member["story_id"], set()).add(member["doc_id"])
@@ -65,18 +67,51 @@ def test_a_chain_of_similar_texts_is_no_endless_story() -> None:
 
 
 def test_a_copy_names_the_text_it_repeats() -> None:
-    _, members = stories([article(row("a", RELEASE)), article(row("b", RELEASE, 1))])
+    _, members, _ = stories([article(row("a", RELEASE)), article(row("b", RELEASE, 1))])
     assert {member["doc_id"]: member["copy_of"] for member in members} == {"a": None, "b": "a"}
 
 
 def test_no_articles_make_no_stories() -> None:
-    assert stories([]) == ([], [])
+    assert stories([]) == ([], [], [])
 
 
 @given(st.lists(st.sampled_from([RELEASE, OTHER, RELEASE[:150], "", "pendek"]), min_size=1, max_size=8))
 def test_every_article_is_in_exactly_one_story(texts: list[str]) -> None:
     articles: list[Article] = [article(row(f"d{i}", text, i)) for i, text in enumerate(texts)]
-    heads, members = stories(articles)
+    heads, members, clones = stories(articles)
     assert sorted(member["doc_id"] for member in members) == sorted(one.doc_id for one in articles)
     assert {member["story_id"] for member in members} == {head["story_id"] for head in heads}
-    assert stories(articles) == (heads, members)
+    assert stories(articles) == (heads, members, clones)
+
+
+def own_text(number: int) -> str:
+    """A text that shares no run of four words with another number's."""
+    return " ".join(f"kata{number}x{position}" for position in range(40))
+
+
+def test_a_source_that_only_republishes_another_is_a_clone_and_leads_no_story() -> None:
+    originals = [row(f"a{n}", own_text(n), 24 * n, source="asli") for n in range(12)]
+    copies = [row(f"c{n}", own_text(n), 24 * n + 2, source="salinan") for n in range(10)]
+    # the eleventh is dated back, so that it looks like the first
+    early = [row("c11", own_text(11), 24 * 11 - 3, source="salinan")]
+    articles = [article(one) for one in sorted([*originals, *copies, *early], key=lambda r: r["dated_at"])]
+    heads, members, found = stories(articles)
+    assert [(c.source_id, c.original_id, c.n_articles, c.n_copies) for c in found] == [
+        ("salinan", "asli", 11, 10)
+    ]
+    assert {head["lead_doc_id"] for head in heads} == {f"a{n}" for n in range(12)}
+    assert len(members) == len(articles)
+
+
+def test_one_release_in_two_outlets_makes_no_clone() -> None:
+    rows = [row(f"a{n}", own_text(n), n, source="asli") for n in range(12)]
+    rows += [row(f"b{n}", own_text(n if n < 5 else 100 + n), n + 0.5, source="lain") for n in range(12)]
+    rows.sort(key=lambda one: one["dated_at"])
+    assert stories([article(one) for one in rows])[2] == []
+
+
+def test_a_clone_named_in_the_configuration_never_leads() -> None:
+    rows = [row("c", RELEASE, 0, source="salinan"), row("a", RELEASE, 1, source="asli")]
+    heads, _, found = stories([article(one) for one in rows], {"salinan": "asli"})
+    assert [head["lead_doc_id"] for head in heads] == ["a"]
+    assert [(clone.source_id, clone.configured) for clone in found] == [("salinan", True)]

@@ -70,3 +70,18 @@ def test_rejections_are_kept_with_their_reason(lake: Lake) -> None:
 def test_a_nul_character_never_reaches_the_lake(lake: Lake) -> None:
     load(lake, "b1", [document("d1", title="a\x00b", tags=["x\x00y"])])
     assert lake.rows("SELECT title, tags FROM document WHERE title = 'ab'") == [("ab", ["xy"])]
+
+
+def test_further_addresses_join_their_document_and_survive_its_next_version(lake: Lake) -> None:
+    load(lake, "b1", [document("d1", aliases=["https://s1.example/a"])])
+    more = [
+        ("d1", "https://s1.example/?p=1"),
+        ("d1", "https://s1.example/a"),
+        ("missing", "https://x.example"),
+    ]
+    counts = store_batch(lake, Batch({"b2": 3}, "r1", [], [], [], [], more), FETCHED)
+    assert (counts.n_in, counts.n_new, counts.n_updated, counts.n_duplicate) == (3, 0, 0, 3)
+    load(lake, "b3", [document("d1", content_hash="h-other", aliases=["https://s1.example/b"])])
+    assert lake.value("SELECT aliases FROM document") == [
+        "https://s1.example/?p=1", "https://s1.example/a", "https://s1.example/b",
+    ]  # fmt: skip

@@ -4,7 +4,7 @@ from warehouse.store.dimensions import sync_dimensions
 from warehouse.store.documents import LoadCounts, loaded_batches, store_batch
 from warehouse.store.labels import add_enrichment, documents_to_enrich, register_model
 from warehouse.store.runs import RunRow, SourceRow, record_run, record_sources
-from warehouse.store.stories import articles_to_link, replace_stories
+from warehouse.store.stories import articles_to_link, replace_clones, replace_stories
 from warehouse.store.watch import AlertRow, ReportRow, add_report, reconcile_alerts
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "record_run",
     "record_sources",
     "register_model",
+    "replace_clones",
     "replace_stories",
     "store_batch",
     "sync_dimensions",

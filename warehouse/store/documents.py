@@ -56,6 +56,7 @@ class Batch:
     Attributes:
         names: of the landing batches, each with its number of records; they become known as
             loaded in the transaction that stores their rows.
+        aliases: (doc_id, address) of further addresses of documents; they count as duplicates.
     """
 
     names: Mapping[str, int]
@@ -64,6 +65,7 @@ class Batch:
     complaints: Sequence[Row]
     events: Sequence[Row]
     rejected: Sequence[Row]
+    aliases: Sequence[tuple[str, str]] = ()
 
 
 def loaded_batches(lake: Lake) -> set[str]:
@@ -88,7 +90,7 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
     """
 
     def work(con: duckdb.DuckDBPyConnection) -> LoadCounts:
-        n_in = len(batch.documents) + len(batch.rejected)
+        n_in = len(batch.documents) + len(batch.rejected) + len(batch.aliases)
         seen = con.execute(
             "SELECT count(*) FROM landing_batch WHERE batch IN (SELECT unnest(?::VARCHAR[]))",
             [list(batch.names)],
@@ -97,6 +99,8 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
             return LoadCounts(n_in, 0, 0, n_in, 0)
         latest = {str(row["doc_id"]): row for row in batch.documents}
         new, changed = _sort_out(con, latest)
+        known = _aliases(con, changed)
+        latest |= {key: {**latest[key], "aliases": _joined(latest[key], known[key])} for key in changed}
         touched = new | changed
         if touched:
             _put(
@@ -124,12 +128,13 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
             )
             # Labels were made from the old text: the enrich stage makes them again.
             _forget(con, "enrichment", changed)
+        _add_aliases(con, batch.aliases)
         _put(con, "rejected", REJECTED, batch.rejected, set())
         con.executemany(
             "INSERT INTO landing_batch VALUES (?, ?, ?, ?)",
             [[name, batch.run_id, count, now] for name, count in batch.names.items()],
         )
-        duplicate = len(batch.documents) - len(new) - len(changed)
+        duplicate = len(batch.documents) + len(batch.aliases) - len(new) - len(changed)
         return LoadCounts(n_in, len(new), len(changed), duplicate, len(batch.rejected))
 
     return lake.write(work)
@@ -149,6 +154,34 @@ def _sort_out(con: duckdb.DuckDBPyConnection, latest: Mapping[str, Row]) -> tupl
             """  # noqa: S608 - column names of ours
         ).fetchall()
     return {key for key, new, _ in rows if new}, {key for key, new, changed in rows if changed and not new}
+
+
+def _aliases(con: duckdb.DuckDBPyConnection, doc_ids: set[str]) -> dict[str, list[str]]:
+    """The addresses already known for documents that are about to be replaced."""
+    if not doc_ids:
+        return {}
+    rows = con.execute(
+        "SELECT doc_id, coalesce(aliases, []) FROM document WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))",
+        [sorted(doc_ids)],
+    ).fetchall()
+    return dict(rows)
+
+
+def _joined(row: Row, known: Sequence[str]) -> list[str]:
+    return sorted({*(row.get("aliases") or ()), *known})
+
+
+def _add_aliases(con: duckdb.DuckDBPyConnection, aliases: Sequence[tuple[str, str]]) -> None:
+    """Add addresses to their documents; those of documents that are not there are dropped."""
+    if not aliases:
+        return
+    rows = [{"doc_id": doc_id, "url": url} for doc_id, url in aliases]
+    with incoming(con, "incoming", {"doc_id": TEXT, "url": TEXT}, rows):
+        con.execute(
+            "UPDATE document SET aliases = list_sort(list_distinct(coalesce(aliases, []) || more.urls)) "
+            "FROM (SELECT doc_id, list(url) AS urls FROM incoming GROUP BY doc_id) more "
+            "WHERE document.doc_id = more.doc_id AND NOT list_has_all(coalesce(document.aliases, []), more.urls)"
+        )
 
 
 def _put(

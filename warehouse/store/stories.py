@@ -8,9 +8,12 @@ from typing import Any
 import duckdb
 
 from warehouse.lake import Lake
-from warehouse.store.arrow import MOMENT, TEXT, incoming
+from warehouse.store.arrow import MOMENT, TEXT, TRUTH, WHOLE, incoming
 
 STORY = {"story_id": TEXT, "lead_doc_id": TEXT, "first_at": MOMENT, "last_at": MOMENT}
+CLONE = {
+    "source_id": TEXT, "original_id": TEXT, "n_articles": WHOLE, "n_copies": WHOLE, "configured": TRUTH,
+}  # fmt: skip
 MEMBER = {"story_id": TEXT, "doc_id": TEXT, "copy_of": TEXT}
 
 
@@ -18,10 +21,10 @@ def articles_to_link(lake: Lake) -> list[dict[str, Any]]:
     """All relevant dated news articles, oldest first (ties by id).
 
     Returns:
-        Rows with doc_id, title, text, dated_at (aware) and kecamatan_all.
+        Rows with doc_id, source_id, title, text, dated_at (aware) and kecamatan_all.
     """
     cursor = lake.con.execute(
-        "SELECT doc_id, title, text, dated_at, kecamatan_all FROM mart_document "
+        "SELECT doc_id, source_id, title, text, dated_at, kecamatan_all FROM mart_document "
         "WHERE kind = 'news' AND relevant AND dated_at IS NOT NULL ORDER BY dated_at, doc_id"
     )
     names = [column[0] for column in cursor.description or []]
@@ -41,6 +44,21 @@ def replace_stories(
         return _replace(con, "story", STORY, stories) | _replace(con, "story_member", MEMBER, members)
 
     return lake.write(work)
+
+
+def replace_clones(lake: Lake, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Make the lake name exactly these clones; nothing is written when they are the same."""
+    known = lake.rows(f"SELECT {', '.join(CLONE)} FROM source_clone ORDER BY source_id")  # noqa: S608 - names of ours
+    wanted = sorted(tuple(row[name] for name in CLONE) for row in rows)
+    if [tuple(row) for row in known] == wanted:
+        return
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        con.execute("DELETE FROM source_clone")
+        with incoming(con, "incoming", CLONE, rows):
+            con.execute(f"INSERT INTO source_clone SELECT {', '.join(CLONE)} FROM incoming")  # noqa: S608 - same
+
+    lake.write(work)
 
 
 def _replace(
