@@ -83,6 +83,8 @@ class Document:
         metrics: counts at fetch time: views, likes, comments, shares.
         aliases: other addresses that lead to the same document.
         complaint: set exactly when kind is ``complaint``.
+        flags: what is unusual about how it was got, e.g. ``partial``, ``encoding_repaired``,
+            ``meta_refresh``, ``tls_exception``, ``other_site``.
     """
 
     kind: Kind
@@ -103,6 +105,7 @@ class Document:
     metrics: dict[str, int] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     complaint: ComplaintInfo | None = None
+    flags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("fetched_at", "published_at"):
@@ -190,8 +193,8 @@ def from_json(data: dict[str, Any]) -> Record:
         return Rejection(**values) if kind == "rejection" else Alias(**values)
     for name in ("fetched_at", "published_at"):
         values[name] = _moment(values[name])
-    for name in ("tags", "aliases"):
-        values[name] = tuple(values[name])
+    for name in ("tags", "aliases", "flags"):
+        values[name] = tuple(values.get(name, ()))  # batches written before a field existed lack it
     if values["complaint"] is not None:
         values["complaint"] = _complaint(values["complaint"])
     return Document(**values)

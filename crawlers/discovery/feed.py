@@ -39,12 +39,17 @@ def read_feed(body: bytes, url: str, *, now: datetime, zone: str) -> Discovered:
         return Discovered(problem="Umpan memuat deklarasi ENTITY dan ditolak demi keamanan.")
     start = _START.search(body[:4096])
     parsed: Any = feedparser.parse(_as_utf8(body[start.start() :] if start else body))
-    found = [item for entry in parsed.entries if (item := _entry(entry, url, now, zone))]
+    read = [(entry, _entry(entry, url, now, zone)) for entry in parsed.entries]
+    found = [item for _, item in read if item]
+    bare = {squeeze(entry.get("title") or "") for entry, item in read if item is None}
+    undated = any(item and not item.published_at and _dated(entry) for entry, item in read)
+    flags = (*(["bozo"] if parsed.bozo else []), *(["undated"] if undated else []))
     more = tuple(
         link for raw in parsed.feed.get("links", [])
         if raw.get("rel") == "next" and (link := fetchable(raw.get("href"), url))
     )  # fmt: skip
-    return Discovered(once(found), more[:1], _problem(parsed, found))
+    skipped = {"no_link": len(bare)} if bare else {}
+    return Discovered(once(found), more[:1], _problem(parsed, found), flags, skipped)
 
 
 def _as_utf8(body: bytes) -> bytes:
@@ -64,6 +69,10 @@ def _entry(entry: Any, base: str, now: datetime, zone: str) -> Found | None:  # 
         return None
     title = squeeze(_TAGS.sub("", entry.get("title") or ""))
     return Found(url, title, _date(entry, now, zone), "feed", guid=guid)
+
+
+def _dated(entry: Any) -> bool:  # noqa: ANN401
+    return any(dict.get(entry, name) for name in _DATES)
 
 
 def _date(entry: Any, now: datetime, zone: str) -> datetime | None:  # noqa: ANN401

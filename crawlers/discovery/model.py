@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -60,11 +60,16 @@ class Discovered:
         more: addresses of further pages of the same kind (child sitemaps, next page).
         problem: one sentence if the page was not what it should be; `found` is what could be
             read all the same.
+        flags: what was odd about a page that could be read: ``bozo`` (broken, read all the
+            same), ``undated`` (an entry's date was there and could not be believed).
+        skipped: entries the page names that are not in `found`, counted by why: ``no_link``.
     """
 
     found: tuple[Found, ...] = ()
     more: tuple[str, ...] = ()
     problem: str | None = None
+    flags: tuple[str, ...] = ()
+    skipped: dict[str, int] = field(default_factory=dict)
 
 
 def once(found: list[Found]) -> tuple[Found, ...]:

@@ -11,10 +11,12 @@ from crawlers.extract.advertorial import is_advertorial
 from crawlers.extract.author import find_author
 from crawlers.extract.body import find_body
 from crawlers.extract.boilerplate import without_boilerplate
-from crawlers.extract.encoding import decode
+from crawlers.extract.encoding import decoded
+from crawlers.extract.magic import is_file
 from crawlers.extract.meta import SECTION_NAMES, Head
 from crawlers.extract.pages import more_pages
 from crawlers.extract.pagetype import classify, is_challenge
+from crawlers.extract.scripted import needs_script
 from crawlers.extract.title import find_title
 from crawlers.extract.tree import HostilePageError, parse, unfold_layout_tables
 from crawlers.extract.when import Clues, find_date
@@ -47,6 +49,7 @@ class Article:
         page_type: only ``article`` is worth storing.
         pages: addresses that hold the rest of the story.
         pages_whole: the one address in `pages` holds the entire story, this part included.
+        flags: what had to be repaired, e.g. ``encoding_repaired``.
     """
 
     title: str
@@ -61,6 +64,7 @@ class Article:
     page_type: PageType
     pages: tuple[str, ...] = ()
     pages_whole: bool = False
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +101,23 @@ def extract_article(
     Returns:
         An article whose `page_type` says whether it is one. Never raises on page content.
     """
-    page = decode(html, charset)
     nothing = _nothing(url)
-    if html.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        return nothing
+    if is_file(html):
+        return replace(nothing, page_type="not_html")
+    page, flags = decoded(html, charset)
     if is_challenge(page):
         return replace(nothing, page_type="challenge")
     try:
         root = parse(page)
     except HostilePageError:
-        return nothing
+        return replace(nothing, page_type="hostile")
     if root is None:
         return nothing
     unfold_layout_tables(root)
-    return _read(root, url, Hints(hint_date, hint_title, now, zone))
+    article = _read(root, url, Hints(hint_date, hint_title, now, zone))
+    if article.page_type in {"empty", "article"} and needs_script(page, root, article.text):
+        return replace(article, page_type="needs_js", flags=flags)
+    return replace(article, flags=flags)
 
 
 def _read(root: Element, url: str, hints: Hints) -> Article:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from crawlers.extract.meta import Head
     from crawlers.extract.tree import Element
 
-PageType = Literal["article", "listing", "empty", "soft_404", "challenge"]
+PageType = Literal["article", "listing", "empty", "soft_404", "challenge", "needs_js", "not_html", "hostile"]
 
 SHORTEST = 40  # characters; less is a caption or a stub, not a text anyone wrote
 _CHALLENGE = re.compile(

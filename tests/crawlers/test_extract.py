@@ -132,8 +132,8 @@ def test_body_without_paragraphs_in_a_named_box() -> None:
             "challenge",
         ),
         (b"", "https://a.example/x", "empty"),
-        (b"%PDF-1.7 ...", "https://a.example/x", "empty"),
-        (page("<script>location='/x'</script>"), "https://a.example/x", "empty"),
+        (b"%PDF-1.7 ...", "https://a.example/x", "not_html"),
+        (page("<script>location='/x'</script>"), "https://a.example/x", "needs_js"),
         (page(f"<article>{H1}{STORY}</article>"), "https://a.example/tag/pati/", "listing"),
         (
             page(
@@ -147,7 +147,7 @@ def test_body_without_paragraphs_in_a_named_box() -> None:
         (
             b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(5000)) + b">x</p></body></html>",
             "https://a.example/x",
-            "empty",
+            "hostile",
         ),
     ],
 )
