@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawlers.files.complaints import FileContext, read_complaints
+from crawlers.files.problem import FileProblemError
 from crawlers.files.social import read_posts
-from crawlers.files.table import FileProblemError
 from crawlers.files.whatsapp import read_chat
 from crawlers.items import Rejection
 

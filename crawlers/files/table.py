@@ -15,25 +15,17 @@ from typing import TYPE_CHECKING
 
 from crawlers.extract.encoding import clean, decode
 from crawlers.files.columns import match
+from crawlers.files.problem import FileProblemError
+from crawlers.files.vast import refuse_vast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 MOST_BYTES = 50 * 1024 * 1024
-_MOST_INFLATED = 200 * 1024 * 1024
-_MOST_RATIO = 100
 _MOST_CELL = 100_000  # characters; a longer "complaint" is a pasted file
 _DELIMITERS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 30  # rows; exports put titles and metadata above the header
-
-
-class FileProblemError(Exception):
-    """The file as a whole cannot be read; the message is one Indonesian sentence."""
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +156,7 @@ def _steadiness(lines: list[str], delimiter: str) -> tuple[float, int]:
 
 
 def _xlsx(path: Path) -> Iterator[Row]:
-    _refuse_bomb(path)
+    refuse_vast(path)
     import openpyxl
 
     try:
@@ -179,18 +171,6 @@ def _xlsx(path: Path) -> Iterator[Row]:
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         texts = [_text(filled.get((number, at), cell)) for at, cell in enumerate(cells, 1)]
         yield Row(number, texts)
-
-
-def _refuse_bomb(path: Path) -> None:
-    """A spreadsheet is a zip; one that inflates beyond reason is refused before it does."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            sizes = [(m.file_size, m.compress_size) for m in archive.infolist()]
-    except zipfile.BadZipFile as error:
-        raise FileProblemError("not_a_table", "Berkas XLSX rusak.") from error
-    dense = any(size > 10_000_000 and size > _MOST_RATIO * max(packed, 1) for size, packed in sizes)
-    if dense or sum(size for size, _ in sizes) > _MOST_INFLATED:
-        raise FileProblemError("too_large", "Isi berkas XLSX membengkak melampaui batas.")
 
 
 def _text(value: object) -> str:

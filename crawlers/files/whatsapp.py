@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from crawlers.extract.encoding import decode
 from crawlers.files.identity import content_id
 from crawlers.files.moments import local, order_of
-from crawlers.files.table import FileProblemError
+from crawlers.files.problem import FileProblemError
 from crawlers.items import ComplaintInfo, Document, Rejection, StatusEvent
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from crawlers.youtube.client import Api, ApiProblemError
+from crawlers.youtube.client import BAD_ANSWER, Api, ApiProblemError
 from crawlers.youtube.collect import collect_channel
 
 if TYPE_CHECKING:
@@ -48,13 +48,18 @@ def _collect(
     api: Api, source: Source, channel: str, ctx: CrawlContext, intake: Intake, state: CrawlState
 ) -> str | None:
     """Collect one channel; returns why all further calls are useless, or None."""
+    problem: ApiProblemError | None = None
     try:
         collect_channel(api, source, channel, ctx, intake, state)
-    except ApiProblemError as problem:
-        log.warning("%s: YouTube says %s", source.id, problem.reason)
-        if problem.ends_run:
-            intake.trouble(source.id, problem.sentence, entry=True)
-            return problem.sentence
-        intake.reject(source.id, channel, f"youtube_{problem.reason}", problem.sentence, forget=True)
-        intake.trouble(source.id, problem.sentence, entry=True)
+    except ApiProblemError as refused:
+        problem = refused
+    except (KeyError, TypeError, ValueError):
+        problem = ApiProblemError(BAD_ANSWER)  # a field is missing or is something else
+    if problem is None:
+        return None
+    log.warning("%s: YouTube says %s", source.id, problem.reason)
+    intake.trouble(source.id, problem.sentence, entry=True)
+    if problem.ends_run:
+        return problem.sentence
+    intake.reject(source.id, channel, f"youtube_{problem.reason}", problem.sentence, forget=True)
     return None

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 # YouTube's day begins at midnight Pacific time, 14:00 or 15:00 in Pati.
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _BOOKS = "youtube"  # key of the quota counter in the state, shared by all channels
-_QUOTA = {"quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded", "userRateLimitExceeded"}
+_DAY_SPENT = {"quotaExceeded", "dailyLimitExceeded"}
+_QUOTA = {*_DAY_SPENT, "rateLimitExceeded", "userRateLimitExceeded"}
 _KEY = {"keyInvalid", "keyExpired", "API_KEY_SERVICE_BLOCKED", "API_KEY_INVALID", "forbidden",
         "accessNotConfigured", "ipRefererBlocked", "badRequest", "SERVICE_DISABLED"}  # fmt: skip
+
+BAD_ANSWER = "badAnswer"  # our own word: what came is not what the API documents
 
 
 class ApiProblemError(Exception):
@@ -53,6 +56,8 @@ class ApiProblemError(Exception):
             return f"Kunci API YouTube ditolak ({self.reason}); periksa kuncinya di Google Cloud."
         if self.reason == "unreachable":
             return "API YouTube tidak dapat dihubungi."
+        if self.reason == BAD_ANSWER:
+            return "API YouTube menjawab dengan bentuk yang tidak dikenal."
         return f"YouTube menolak permintaan ({self.reason})."
 
 
@@ -104,9 +109,16 @@ class Api:
             result: dict[str, Any] = method.execute(num_retries=1)
         except HttpError as error:
             # str(error) holds the address and with it the key: only the reason goes on
-            raise ApiProblemError(reason_of(error.content)) from None
+            reason = reason_of(error.content)
+            if reason in _DAY_SPENT:
+                self._note_units(self._settings.units_per_day)  # others may have used the same key
+            raise ApiProblemError(reason) from None
         except (OSError, httplib2.HttpLib2Error):
             raise ApiProblemError("unreachable") from None
+        except ValueError:
+            raise ApiProblemError(BAD_ANSWER) from None
+        if not isinstance(result, dict) or not isinstance(result.get("items", []), list):
+            raise ApiProblemError(BAD_ANSWER)
         return result
 
     def _open(self) -> Any:  # noqa: ANN401 - built at run time from the discovery document
@@ -125,12 +137,16 @@ class Api:
 
     def _charge(self) -> None:
         """Count one unit of YouTube's day before it is spent."""
-        day = self._now().astimezone(_PACIFIC).date().isoformat()
-        name = f"units {day}"
-        used = int(self._state.cursor(_BOOKS, name) or 0)
+        used = int(self._state.cursor(_BOOKS, self._today()) or 0)
         if used >= self._settings.units_per_day:
             raise ApiProblemError("quotaExceeded")
-        self._state.commit({_BOOKS: Change(cursors={name: str(used + 1)})})
+        self._note_units(used + 1)
+
+    def _note_units(self, used: int) -> None:
+        self._state.commit({_BOOKS: Change(cursors={self._today(): str(used)})})
+
+    def _today(self) -> str:
+        return f"units {self._now().astimezone(_PACIFIC).date().isoformat()}"
 
 
 def reason_of(body: bytes) -> str:

@@ -46,11 +46,20 @@ def collect_channel(
         videos = list(api.pages("videos", 50, part="snippet,statistics", id=",".join(batch), maxResults=50))
         answered = {video["id"] for video in videos}
         for missing in (i for i in batch if i not in answered):
-            detail = "Video ada di daftar unggahan, tetapi sudah dihapus atau dikunci."
-            intake.reject(source.id, missing, "video_gone", detail, forget=True)
+            _bury(intake, source, missing)
         for video in videos:
             _offer(intake, source, video_of(video, source.id, ctx.now()), None)
             _collect_comments(api, source, video, ctx, intake, state)
+
+
+def _bury(intake: Intake, source: Source, video: str) -> None:
+    """Say once that a video is gone; the channel may name it for years."""
+    key = f"video_gone {video}"
+    if intake.fresh(source.id, [key]):
+        detail = "Video ada di daftar unggahan, tetapi sudah dihapus atau dikunci."
+        intake.reject(source.id, video, "video_gone", detail, keys=[key])
+    else:
+        intake.duplicate(source.id)
 
 
 def _uploads(api: Api, channel: str) -> str:
