@@ -1,14 +1,42 @@
 """How the crawler behaves towards other people's machines."""
 
+import ipaddress
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from config.base import Phrase, Strict, Text, Url
 
 Count = Annotated[int, Field(ge=0)]
 Seconds = Annotated[float, Field(gt=0)]
+
+
+def _host_or_network(value: str) -> str:
+    """Check what looks like a network; a typing error must not wait for the first crawl."""
+    if "/" in value:
+        try:
+            ipaddress.ip_network(value, strict=False)
+        except ValueError as error:
+            raise PydanticCustomError(
+                "network", "'{value}' bukan jaringan yang sah; contoh: 10.20.0.0/16", {"value": value}
+            ) from error
+    return value
+
+
+class TlsException(Strict):
+    """A host whose certificate is not verified for a while; what comes from it is flagged.
+
+    Attributes:
+        host: its name, without port.
+        until: last day on which it is excused.
+        reason: why, and who was told.
+    """
+
+    host: Phrase
+    until: date
+    reason: Text
 
 
 class Youtube(Strict):
@@ -65,14 +93,18 @@ class Crawl(Strict):
         per_pattern_cap: most addresses in one run that differ only in their parameters' values;
             calendars and session links would otherwise eat a host's whole allowance.
         polling: how often feeds are read by scheduled runs.
-        timeout_seconds: for one request.
-        retries: further attempts after a failure that may pass.
-        max_bytes: largest response read.
+        timeout_seconds: for one request; all attempts and redirects of one address share twice
+            as much.
+        longest_wait_seconds: longest pause waited for within one run when a host fails or asks
+            for patience (``Retry-After``); a longer one puts the host off to the next run.
+        retries: further attempts after a failure that may pass; never more than one in one run.
+        max_bytes: largest response read, decompressed; never more than 10 MB.
         lookback_days: how far back a first crawl goes.
         allow_hosts: ``host`` or ``host:port`` in private address ranges that may be fetched all
-            the same (intranet portals, the offline newsroom).
+            the same (intranet portals, the offline newsroom), or a network like ``10.20.0.0/16``.
         block_hosts: hosts never fetched (clones, gambling spam); subdomains included.
         allow_ports: ports that may be fetched besides 80 and 443.
+        tls_exceptions: hosts whose certificate is not verified until a day.
         youtube: the YouTube Data API.
     """
 
@@ -86,10 +118,12 @@ class Crawl(Strict):
     per_pattern_cap: Annotated[int, Field(ge=1)] = 200
     polling: Polling = Polling()
     timeout_seconds: Seconds = 30.0
+    longest_wait_seconds: Seconds = 120.0
     retries: Count = 2
     max_bytes: Annotated[int, Field(ge=1024)] = 5_000_000
     lookback_days: Annotated[int, Field(ge=1)] = 30
-    allow_hosts: tuple[Phrase, ...] = ()
+    allow_hosts: tuple[Annotated[Phrase, AfterValidator(_host_or_network)], ...] = ()
     block_hosts: tuple[Phrase, ...] = ()
     allow_ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = ()
+    tls_exceptions: tuple[TlsException, ...] = ()
     youtube: Youtube = Youtube()

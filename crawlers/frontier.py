@@ -34,6 +34,9 @@ class Task:
         found: what discovery knew of an article.
         attempts: how often fetching it failed in earlier runs.
         link_pattern: of a listing.
+        linked: found on a list of stories that stood in an article's place; what such a task
+            leads to is not followed further.
+        depth: how many sitemap indexes lead to a discovery page.
     """
 
     source_id: str
@@ -45,6 +48,8 @@ class Task:
     found: Found | None = None
     attempts: int = 0
     link_pattern: str | None = None
+    linked: bool = False
+    depth: int = 0
 
 
 Closed = Literal["cap", "day", "resting"]
@@ -129,9 +134,9 @@ class Frontier:
         lane.spent += 1
         return True
 
-    def rest(self, url: str) -> None:
+    def rest(self, url: str, why: Closed = "resting") -> None:
         """Let a host rest for this run: it asked for more time than there is, or fails."""
-        self._lane(url).closed = "resting"
+        self._lane(url).closed = why
 
     def spent(self) -> dict[str, int]:
         """Return the requests per host handed out since this was last asked."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawlers.discovery import Found, Page
+from crawlers.extract.encoding import clean
 from crawlers.frontier import WINDOW, Frontier, Task
 from crawlers.hosts import HostBook
 from crawlers.items import Document
 from crawlers.pool import ReadDiscovery, ReadingFailedError
 from crawlers.state import Waiting
-from crawlers.urls import host_of, url_key
+from crawlers.urls import host_of, site_of, url_key
 from crawlers.verdict import Verdict, of_status
 from crawlers.walks import Walks
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from config import Source
     from crawlers.context import CrawlContext
+    from crawlers.discovery import Discovered
     from crawlers.extract import Article
     from crawlers.intake import Intake
     from crawlers.pool import ReaderPool
@@ -33,6 +35,10 @@ log = logging.getLogger(__name__)
 
 WEB_METHODS = ("feed", "sitemap", "wordpress", "listing")
 _MOST_ATTEMPTS = 5
+_ODD = {
+    "bozo": "Umpan rusak sebagian; yang masih terbaca dipakai.",
+    "undated": "Sebagian tanggal di umpan tidak masuk akal dan tidak dipakai.",
+}
 
 
 class Harvest:
@@ -66,7 +72,7 @@ class Harvest:
             for payload, attempts in waiting:
                 found = Found.from_json(payload)
                 self.walks.met(source.id).add(found.key)
-                task = Task(source.id, "article", found.url, found=found, attempts=attempts)
+                task = Task(source.id, "article", found.url, found=found, attempts=attempts, linked=True)
                 self.walks.line_up(task)
             # discovery goes to the front of its lane; reversed keeps the configured order
             entries = [entry for entry in reversed(source.discover) if entry.method in WEB_METHODS]
@@ -96,6 +102,10 @@ class Harvest:
         """Leave a host alone for the rest of this run, and for a while after it."""
         self.frontier.rest(url)
         self._hosts.failed(host_of(url), seconds)
+
+    def on_probation(self, url: str) -> bool:
+        """Say whether a host failed in an earlier run and has not answered properly since."""
+        return self._hosts.troubled(host_of(url))
 
     def recovered(self, url: str) -> None:
         """Note that a host answered properly."""
@@ -133,8 +143,35 @@ class Harvest:
         if found.problem:
             # an empty listing may be a quiet week or a changed layout: said, not judged
             self._say(task.source_id, found.problem)
+        self._note_oddities(task, found)
         self.walks.take(task, found, response)
+        if "partial" in response.flags:
+            self.walks.failed(task)  # what came is used, but the page does not count as read
+            self._say(task.source_id, "Halaman penemuan terpotong di jalan; dibaca lagi lain kali.")
         return None
+
+    def _note_oddities(self, task: Task, found: Discovered) -> None:
+        """Say what was odd about a page that could be read, and count what it names in vain."""
+        for flag, sentence in _ODD.items():
+            if flag in found.flags:
+                self._say(task.source_id, sentence)
+        count = found.skipped.get("no_link", 0)
+        if count:
+            detail = f"{count} entri umpan tidak memuat tautan yang dapat diambil."
+            self._intake.reject(task.source_id, task.url, "no_link", detail, forget=True)
+
+    async def links_of(self, response: Response, task: Task) -> None:
+        """Put in line what a list of stories, met in an article's place, links to; one level deep."""
+        if task.linked:
+            return
+        zone = self.source(task.source_id).timezone
+        page = Page("listing", response.body, response.url)
+        found = await self._pool.discovery(ReadDiscovery(page, self._ctx.now(), zone, None))
+        met = self.walks.met(task.source_id)
+        fresh = set(self._intake.fresh(task.source_id, [item.key for item in found.found])) - met
+        for item in (i for i in found.found if i.key in fresh):
+            met.add(item.key)
+            self.walks.line_up(Task(task.source_id, "article", item.url, found=item, linked=True))
 
     def settle(self, task: Task, document: Document, fetched: str) -> None:
         """Hand a document to the intake; a page known under another address is a duplicate."""
@@ -217,19 +254,37 @@ class Harvest:
                 self._intake.finish(source_id)
 
 
-def document_of(source: Source, article: Article, found: Found, fetched: str, now: datetime) -> Document:
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How an article page was got.
+
+    Attributes:
+        url: where it lay in the end.
+        way: the addresses on the way there, the first one asked for first.
+        flags: what was unusual about it.
+        at: when.
+    """
+
+    url: str
+    way: tuple[str, ...]
+    flags: tuple[str, ...]
+    at: datetime
+
+
+def document_of(source: Source, article: Article, found: Found, fetched: Fetched) -> Document:
     """Build the record of one article. Pure."""
     provenance = article.published_from
     if provenance == "feed":  # the hint won; name where the hint came from
         provenance = found.provenance
-    aliases = {found.url, fetched} - {article.canonical_url}
+    aliases = {found.url, fetched.url, *fetched.way} - {article.canonical_url}
+    foreign = () if on_own_site(source, fetched.url) else ("other_site",)
     return Document(
         kind="news",
         source_id=source.id,
-        title=article.title or found.title,
+        title=article.title or clean(found.title),
         text=article.text,
-        fetched_at=now,
-        url=fetched,
+        fetched_at=fetched.at,
+        url=fetched.url,
         canonical_url=article.canonical_url,
         author=article.author,
         published_at=article.published_at,
@@ -238,7 +293,20 @@ def document_of(source: Source, article: Article, found: Found, fetched: str, no
         tags=article.tags,
         advertorial=article.advertorial,
         aliases=tuple(sorted(aliases)),
+        flags=tuple(dict.fromkeys((*fetched.flags, *article.flags, *foreign))),
     )
+
+
+def on_own_site(source: Source, url: str) -> bool:
+    """Say whether an address lies on one of the source's own sites, or above or below one.
+
+    An article elsewhere may be a partner's, or a clone of the outlet; it never stands for the
+    outlet's own.
+    """
+    addresses = [source.url, *(d.target for d in source.discover if d.method in WEB_METHODS)]
+    site = site_of(url)
+    own = {site_of(address) for address in addresses} - {""}
+    return not own or any(f".{site}".endswith(f".{o}") or f".{o}".endswith(f".{site}") for o in own)
 
 
 def merge_pages(first: Article, later: Sequence[Article]) -> Article:
@@ -250,7 +318,8 @@ def merge_pages(first: Article, later: Sequence[Article]) -> Article:
     for page in later:
         # each page repeats the opening or the summary of the one before on some sites
         lines += [line for line in page.text.split("\n") if line not in lines]
-    return replace(first, text="\n".join(lines))
+    flags = tuple(dict.fromkeys(flag for page in (first, *later) for flag in page.flags))
+    return replace(first, text="\n".join(lines), flags=flags)
 
 
 def ask_again(validator: Validator) -> dict[str, str]:

@@ -60,6 +60,10 @@ class HostBook:
         self._troubled.add(host)
         return rest.until > self._ctx.now()
 
+    def troubled(self, host: str) -> bool:
+        """Say whether a host failed and has not answered properly since."""
+        return host in self._troubled
+
     def failed(self, host: str, seconds: float | None = None) -> None:
         """Leave a host alone for a while: it fails again and again, or asked for `seconds`.
 

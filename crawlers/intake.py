@@ -43,6 +43,7 @@ class Poll:
         failed: a page could not be read; nothing it learned is committed then.
         idle: how many of its last pages showed nothing that it had not shown before.
         keys: all keys it named.
+        walked: addresses of its pages so far; each is read once, whatever leads back to it.
         n_found: how many articles its pages named.
         n_fresh: how many of them were never settled before.
         complete: all its pages were read without trouble.
@@ -57,6 +58,7 @@ class Poll:
     read: int = 0
     idle: int = 0
     keys: set[str] = field(default_factory=set)
+    walked: set[str] = field(default_factory=set)
     n_found: int = 0
     n_fresh: int = 0
     failed: bool = False

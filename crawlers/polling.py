@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 100
 MOST_IDLE = 3
+MOST_DEPTH = 3  # sitemap indexes one inside the other; the protocol itself allows only one
 # Posts dated back, clocks that differ, entries added late: look this far behind the cursor.
 OVERLAP = {"wordpress": timedelta(days=1), "sitemap": timedelta(days=3)}
 
@@ -54,7 +55,15 @@ class Step:
 
 
 def walk_on(
-    method: str, found: Discovered, *, fresh: int, read: int, before: bool, idle: int = 0, past: bool = False
+    method: str,
+    found: Discovered,
+    *,
+    fresh: int,
+    read: int,
+    before: bool,
+    idle: int = 0,
+    past: bool = False,
+    depth: int = 0,
 ) -> Step:
     """Decide which further pages to read.
 
@@ -71,6 +80,7 @@ def walk_on(
         before: the listing was walked to its end in an earlier run, and nothing since.
         idle: how many pages in a row, this one included, showed nothing new to this walk.
         past: everything on the page is older than what is looked for.
+        depth: how many sitemap indexes led to this page.
     """
     if not found.more or past:
         return Step()
@@ -78,6 +88,8 @@ def walk_on(
         return Step()
     if method in {"listing", "feed"} and idle >= MOST_IDLE:
         return Step(cut="Halaman daftar berikutnya hanya mengulang; pembacaan dihentikan.")
+    if depth >= MOST_DEPTH:
+        return Step(cut=f"Peta situs bersarang lebih dari {MOST_DEPTH} tingkat; sisanya dilewati.")
     if method != "sitemap" and read >= MOST_PAGES:
         return Step(cut=f"Batas {MOST_PAGES} halaman daftar tercapai; halaman lebih lama dilewati.")
     return Step(found.more)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import scrapy
 
 from crawlers import verdict as judge
-from crawlers.harvest import Harvest, ask_again, document_of, merge_pages
+from crawlers.harvest import Fetched, Harvest, ask_again, document_of, merge_pages
 from crawlers.net.guard import was_refused
+from crawlers.net.hops import HOPS, REFRESHED
+from crawlers.net.turns import HostCapError, HostRestsError, Turns
 from crawlers.pool import ReadArticle, ReaderPool, ReadingFailedError
 from crawlers.urls import host_of
 
@@ -35,8 +38,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_STRIKES = 5  # failures in a row after which a host is left alone until the next run
-
 
 class PressSpider(scrapy.Spider):
     """Crawls every web source of one run."""
@@ -51,12 +52,12 @@ class PressSpider(scrapy.Spider):
         self._intake = intake
         self._pool = ReaderPool()
         self._harvest = Harvest(sources, ctx, intake, state, self._pool)
-        self._strikes: dict[str, int] = {}
         self._flusher: asyncio.Task[None] | None = None
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Put every source's entry points in line and hand out the first requests."""
         self._flusher = asyncio.create_task(self._flush_regularly())
+        self._turns.on_probation = self._harvest.on_probation
         self._harvest.begin()
         for request in self._next():
             yield request
@@ -71,11 +72,7 @@ class PressSpider(scrapy.Spider):
     async def on_discovery(self, response: Response, task: Task) -> AsyncIterator[scrapy.Request]:
         """Read a discovery page."""
         try:
-            problem = await self._harvest.discovery(response, task)
-            if problem is not None:
-                self._drop(task, problem)
-            else:
-                self._strikes.pop(host_of(task.url), None)
+            self._judged(task, response, await self._harvest.discovery(response, task))
         except Exception as error:  # noqa: BLE001 - one page must not end the crawl; it is counted
             self._broke(task, error)
         for request in self._settled(task):
@@ -84,14 +81,11 @@ class PressSpider(scrapy.Spider):
     async def on_article(self, response: Response, task: Task) -> AsyncIterator[scrapy.Request]:
         """Read an article page and settle it."""
         try:
-            problem = judge.of_status(response.status) or await self._article(response, task)
-            if problem is not None:
-                self._drop(task, problem)
-            else:
-                self._strikes.pop(host_of(task.url), None)
+            problem = judge.of_status(response.status) or judge.of_body(response.body)
+            self._judged(task, response, problem or await self._article(response, task))
         except ReadingFailedError:
             detail = "Halaman tidak dapat dibaca dalam batas waktu dan memori."
-            self._drop(task, judge.Verdict("unreadable", detail, "retry"))
+            self._harvest.drop(task, judge.Verdict("unreadable", detail, "retry"))
         except Exception as error:  # noqa: BLE001 - one page must not end the crawl; it is counted
             self._broke(task, error)
         for request in self._settled(task):
@@ -103,13 +97,19 @@ class PressSpider(scrapy.Spider):
         task: Task = request.cb_kwargs["task"]
         error = failure.value or RuntimeError("no reason given")
         host = host_of(request.url).partition(":")[0]
-        self._drop(task, judge.of_failure(error, refused_host=was_refused(host)))
+        self._harvest.drop(task, judge.of_failure(error, refused_host=was_refused(host)))
+        if isinstance(error, HostCapError):
+            self._harvest.frontier.rest(request.url, "cap")
+        elif isinstance(error, HostRestsError):
+            self._harvest.rest(request.url, error.seconds)
         for request in self._settled(task):
             yield request
 
     async def _article(self, response: Response, task: Task) -> Verdict | None:
         article = await self._read(response, task)
         problem = judge.of_page(article.page_type)
+        if article.page_type == "listing":
+            await self._harvest.links_of(response, task)
         if problem is not None:
             return problem
         if article.pages:
@@ -119,7 +119,9 @@ class PressSpider(scrapy.Spider):
             article = merge_pages(article, later)
         source = self._harvest.source(task.source_id)
         assert task.found is not None  # noqa: S101 - article tasks are made from a find
-        document = document_of(source, article, task.found, response.url, self._ctx.now())
+        flags = [*response.flags, *([REFRESHED] if response.meta.get(REFRESHED) else [])]
+        fetched = Fetched(response.url, response.meta.get(HOPS, ()), tuple(flags), self._ctx.now())
+        document = document_of(source, article, task.found, fetched)
         self._harvest.settle(task, document, response.url)
         return None
 
@@ -136,7 +138,8 @@ class PressSpider(scrapy.Spider):
                 return None
             if response.status != 200:
                 return None
-            later.append(await self._read(response, task))
+            read = await self._read(response, task)
+            later.append(replace(read, flags=(*read.flags, *response.flags)))
         return later
 
     async def _read(self, response: Response, task: Task) -> Article:
@@ -150,16 +153,23 @@ class PressSpider(scrapy.Spider):
             )
         )  # fmt: skip
 
-    def _drop(self, task: Task, verdict: Verdict) -> None:
-        self._harvest.drop(task, verdict)
-        if verdict.then == "put_off":
-            self._harvest.frontier.rest(task.url)
-        if verdict.strike:
-            host = host_of(task.url)
-            self._strikes[host] = self._strikes.get(host, 0) + 1
-            if self._strikes[host] >= _STRIKES:
-                log.warning("%s fails again and again; it rests until the next run", host)
-                self._harvest.frontier.rest(task.url)
+    @property
+    def _turns(self) -> Turns:
+        return Turns.of(self.crawler)
+
+    def _judged(self, task: Task, response: Response, problem: Verdict | None) -> None:
+        """Settle an answer.
+
+        What a status says of its host is noted when it comes; that a page is a bot check in an
+        article's clothes is seen only here.
+        """
+        if problem is not None:
+            self._harvest.drop(task, problem)
+        if problem is None or not problem.strike:
+            self._turns.succeeded(response.url)
+            self._harvest.recovered(response.url)
+        elif response.status == 200:
+            self._turns.failed(response.url)
 
     def _broke(self, task: Task, error: Exception) -> None:
         """Settle what our own mistake left open: visible, and tried again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from scrapy.exceptions import (
@@ -12,8 +12,13 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 
+from crawlers.net.answers import PASSING, REFUSING
 from crawlers.net.guard import RefusedError
-from crawlers.net.manners import HostRestsError
+from crawlers.net.hops import HopLimitError
+from crawlers.net.inflate import TooLargeError, UnknownEncodingError
+from crawlers.net.robots import RobotsForbidError, RobotsUnreadableError
+from crawlers.net.tls import certificate_refused
+from crawlers.net.turns import HostCapError, HostRestsError
 
 if TYPE_CHECKING:
     from crawlers.extract.pagetype import PageType
@@ -30,7 +35,7 @@ class Verdict:
         detail: one Indonesian sentence.
         then: ``done`` never again, ``retry`` in a later run, ``forget`` when the source names
             it again, ``put_off`` without counting it.
-        strike: whether it counts against the host.
+        strike: whether the host misbehaves, rather than the one page.
     """
 
     reason: str
@@ -45,13 +50,20 @@ def of_status(status: int) -> Verdict | None:
         return None
     if status in {404, 410}:
         return Verdict("gone", f"Halaman sudah tidak ada (HTTP {status}).")
-    if status in {401, 402, 403, 407, 451}:
+    if status in REFUSING:
         return Verdict("blocked", f"Server menolak permintaan (HTTP {status}).", "retry", strike=True)
     if 300 <= status < 400:
         return Verdict("redirect_refused", f"Pengalihan tidak dapat diikuti (HTTP {status}).")
-    if status == 429 or status >= 500:
+    if status in PASSING or status >= 500:
         return Verdict("http_error", f"Server gagal menjawab (HTTP {status}).", "retry", strike=True)
     return Verdict("http_error", f"Server menjawab dengan HTTP {status}.", "retry")
+
+
+def of_body(body: bytes) -> Verdict | None:
+    """Judge an article page before it is read; None when there is something to read."""
+    if not body.strip():
+        return Verdict("empty", "Server menjawab 200 dengan isi kosong.", "retry")
+    return None
 
 
 def of_page(kind: PageType) -> Verdict | None:
@@ -65,6 +77,13 @@ def of_page(kind: PageType) -> Verdict | None:
             return Verdict("soft_404", "Server menjawab 200, tetapi isinya halaman tidak ditemukan.", "retry")
         case "challenge":
             return Verdict("challenge", "Halaman dijaga pemeriksaan bot.", "retry", strike=True)
+        case "needs_js":
+            detail = "Halaman baru terisi setelah JavaScript dijalankan; isinya tidak dapat diambil."
+            return Verdict("needs_js", detail, "retry")
+        case "not_html":
+            return Verdict("not_html", "Alamat ini berisi berkas, misalnya PDF atau gambar, bukan halaman.")
+        case "hostile":
+            return Verdict("hostile_page", "Halaman dibuat sedemikian rupa hingga membekukan pembacanya.")
     return Verdict("no_text", "Halaman tidak memuat teks tulisan.", "retry")
 
 
@@ -76,29 +95,36 @@ def of_failure(error: BaseException, *, refused_host: bool) -> Verdict:
         refused_host: the guard found the host only on addresses that may not be reached.
     """
     if isinstance(error, HostRestsError):
-        return Verdict("host_rests", str(error), "put_off")
-    if isinstance(error, RefusedError):
-        return Verdict("refused", str(error), "forget")
-    if refused_host:
+        return Verdict(_rest(error), str(error), "put_off")
+    if refused_host and not isinstance(error, RefusedError):
         return Verdict("refused", "Alamat ditolak: hosnya berada di jaringan dalam.", "forget")
-    if isinstance(error, DownloadCancelledError):
-        return Verdict("too_large", "Halaman melebihi batas ukuran.")
-    if isinstance(error, IgnoreRequest):
-        return _ignored(str(error))
-    if isinstance(error, DownloadTimeoutError):
-        return Verdict("timeout", "Server tidak menjawab sampai batas waktu.", "retry", strike=True)
-    if isinstance(error, CannotResolveHostError):
-        return Verdict("no_host", "Nama host tidak ditemukan.", "retry", strike=True)
+    if certificate_refused(error):
+        detail = "Sertifikat keamanan (TLS) situs tidak dapat dipercaya; halaman tidak diambil."
+        return Verdict("bad_certificate", detail, "retry", strike=True)
+    for kind, verdict in _FAILURES.items():
+        if isinstance(error, kind):
+            return verdict if verdict.detail else replace(verdict, detail=str(error))
     name = type(error).__name__
     return Verdict("fetch_failed", f"Pengambilan gagal ({name}).", "retry", strike=True)
 
 
-def _ignored(why: str) -> Verdict:
-    lowered = why.lower()
-    if "robots" in lowered:
-        return Verdict("robots", "Situs melarang alamat ini lewat robots.txt.", "forget")
-    if "redirect" in lowered:
-        return Verdict("redirect_loop", "Pengalihan berputar-putar atau terlalu panjang.", "retry")
-    if "size" in lowered or "large" in lowered or "maxsize" in lowered:
-        return Verdict("too_large", "Halaman melebihi batas ukuran.")
-    return Verdict("fetch_failed", "Permintaan dihentikan oleh aturan perayapan.", "retry")
+# the first that fits counts; where no sentence stands, the error brings its own
+_FAILURES: dict[type[Exception], Verdict] = {
+    RefusedError: Verdict("refused", "", "forget"),
+    RobotsForbidError: Verdict("robots", "", "forget"),
+    HopLimitError: Verdict("redirect_loop", "", "retry"),
+    TooLargeError: Verdict("too_large", ""),
+    UnknownEncodingError: Verdict("unknown_encoding", "", "retry"),
+    IgnoreRequest: Verdict("fetch_failed", "Permintaan dihentikan oleh aturan perayapan.", "retry"),
+    DownloadCancelledError: Verdict("too_large", "Halaman melebihi batas ukuran."),
+    DownloadTimeoutError: Verdict(
+        "timeout", "Server tidak menjawab sampai batas waktu.", "retry", strike=True
+    ),
+    CannotResolveHostError: Verdict("no_host", "Nama host tidak ditemukan.", "retry", strike=True),
+}
+
+
+def _rest(error: HostRestsError) -> str:
+    if isinstance(error, HostCapError):
+        return "host_cap"
+    return "robots_unreadable" if isinstance(error, RobotsUnreadableError) else "host_rests"

@@ -102,16 +102,19 @@ class Walks:
         before = self._state.cursor(task.source_id, f"walk {poll.url}") == "done"
         poll.n_found, poll.n_fresh = poll.n_found + len(keys), poll.n_fresh + len(fresh)
         past = self._ctx.period is not None and self._past(found)
+        poll.walked.add(task.url)
         step = walk_on(
-            task.method, found, fresh=len(fresh), read=poll.read, before=before, idle=poll.idle, past=past
-        )
+            task.method, found, fresh=len(fresh), read=poll.read, before=before, idle=poll.idle,
+            past=past, depth=task.depth,
+        )  # fmt: skip
         if step.cut:
             self._say(task.source_id, step.cut)
-        for url in step.more:
+        for url in (u for u in step.more if u not in poll.walked):
+            poll.walked.add(url)
             poll.pages += 1
             self._frontier.push(
                 Task(task.source_id, "discovery", url, task.method, poll,
-                     link_pattern=task.link_pattern)
+                     link_pattern=task.link_pattern, depth=task.depth + (task.method == "sitemap"))
             )  # fmt: skip
         self._learn(poll, task, found, response, has_more=bool(step.more))
 

@@ -1,11 +1,13 @@
 """Runs one crawl in a process of its own: `python -m tests.crawlers.drive HOME NOW [due | SINCE UNTIL]`.
 
 Reads HOME/config and HOME/inbox; writes HOME/landing, HOME/state.db and, at the end,
-HOME/reports.json. A reactor runs once in a process, and a killed crawl must be a real process.
+HOME/reports.json and HOME/usage.json (peak memory). A reactor runs once in a process, and a
+killed crawl must be a real process.
 """
 
 import json
 import logging
+import resource
 import sys
 import time
 from dataclasses import asdict
@@ -39,6 +41,9 @@ def main() -> None:
     )
     reports = crawl(config.sources, context)
     (home / "reports.json").write_text(json.dumps([asdict(r) for r in reports], default=str))
+    peak = {"self_mb": resource.RUSAGE_SELF, "readers_mb": resource.RUSAGE_CHILDREN}  # kilobytes on Linux
+    usage = {name: resource.getrusage(who).ru_maxrss / 1024 for name, who in peak.items()}
+    (home / "usage.json").write_text(json.dumps(usage))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,10 @@ from crawlers.intake import BATCH, Intake, Poll
 from crawlers.items import Alias, Document, Record
 from crawlers.landing import batches, read_batch
 from crawlers.net.guard import RefusedError
-from crawlers.net.manners import HostRestsError
+from crawlers.net.hops import HopLimitError
+from crawlers.net.inflate import TooLargeError
+from crawlers.net.robots import RobotsForbidError, RobotsUnreadableError
+from crawlers.net.turns import HostCapError, HostRestsError
 from crawlers.polling import MOST_PAGES, since_of, walk_on
 from crawlers.state import Change, CrawlState, Validator, Waiting
 
@@ -91,8 +94,12 @@ def test_how_far_to_walk(
     [
         (RefusedError("Alamat ditolak: port 22 tidak diizinkan."), "refused", "forget"),
         (HostRestsError("..."), "host_rests", "put_off"),
-        (IgnoreRequest("Forbidden by robots.txt"), "robots", "forget"),
-        (IgnoreRequest("max redirections reached"), "redirect_loop", "retry"),
+        (HostCapError("..."), "host_cap", "put_off"),
+        (RobotsUnreadableError("..."), "robots_unreadable", "put_off"),
+        (RobotsForbidError("..."), "robots", "forget"),
+        (HopLimitError("..."), "redirect_loop", "retry"),
+        (TooLargeError("..."), "too_large", "done"),
+        (IgnoreRequest("?"), "fetch_failed", "retry"),
         (DownloadTimeoutError(), "timeout", "retry"),
         (RuntimeError("?"), "fetch_failed", "retry"),
     ],
