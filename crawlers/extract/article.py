@@ -115,7 +115,7 @@ def extract_article(
         return nothing
     unfold_layout_tables(root)
     article = _read(root, url, Hints(hint_date, hint_title, now, zone))
-    if article.page_type in {"empty", "article"} and needs_script(page, root, article.text):
+    if article.page_type in {"empty", "article"} and needs_script(page, article.text):
         return replace(article, page_type="needs_js", flags=flags)
     return replace(article, flags=flags)
 

@@ -17,20 +17,20 @@ REPAIRED = "encoding_repaired"
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})")
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same two bytes
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # NUL and control characters break XML trees and databases; lone surrogates break encoders.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_FORBIDDEN = re.compile("[\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN_UTF8 = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 # Python's codecs that no page is written in; some of them are slow by design
 _NOT_FOR_PAGES = {"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"}
 _LATIN = {"iso8859-1", "iso8859-15", "ascii", "cp1252"}
 # Control characters U+0080 to U+009F in a text are Windows-1252 that somebody took for Latin-1.
-_C1 = re.compile("[\x80-\x9f]")
-_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_C1 = re.compile(rb"\xc2([\x80-\x9f])")
 # A surrogate written in UTF-8, as some databases do; half a character that nobody can read.
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
@@ -62,42 +62,65 @@ def decoded(body: bytes, declared: str | None = None) -> Decoded:
         body: the bytes as received, content encoding already undone.
         declared: charset of the Content-Type header, if any.
     """
+    if body.startswith(codecs.BOM_UTF8):
+        return decoded(body[len(codecs.BOM_UTF8) :], "utf-8")
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _finished(body[len(mark) :].decode(name, "replace"), repaired=False)
+            return _finished(body[len(mark) :].decode(name, "replace").encode(), repaired=False)
     names = [codec for name in (declared, _in_page(body)) if (codec := _codec(name))]
     for wide in (n for n in names if n.startswith(("utf-16", "utf-32"))):
         text = _by_name(body, wide)
         # ASCII in UTF-16 is valid UTF-8 too, with a NUL at every second place
         if text is not None and body.count(0) > len(body) // 4:
-            return _finished(text, repaired=False)
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _not_utf8(body, names)
+            return _finished(_utf8(text), repaired=False)
     # the header wins over the page; only bytes beyond ASCII can contradict it
     contradicted = bool(names) and names[0] != "utf-8" and not body.isascii()
-    return _finished(text, repaired=contradicted)
+    try:
+        return _finished(body, repaired=contradicted)
+    except UnicodeDecodeError:
+        return _not_utf8(body, names)
 
 
 def clean(text: str) -> str:
     """Drop the characters that no tree and no database accepts."""
-    return _FORBIDDEN.sub("", text)
+    return _cleaned(_utf8(text))
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return _FORBIDDEN.sub("", text).encode()
+
+
+def _cleaned(valid: bytes) -> str:
+    # on bytes: a regular expression looks at every character of a page for most of a millisecond
+    text = valid.translate(None, _CONTROL).decode()
+    return _FORBIDDEN.sub("", text) if any(rare in valid for rare in _FORBIDDEN_UTF8) else text
 
 
 def _not_utf8(body: bytes, names: list[str]) -> Decoded:
     for name in names:
         text = None if name in _LATIN or name == "utf-8" else _by_name(body, name)
         if text is not None:
-            return _finished(text, repaired=name != names[0])
+            return _finished(_utf8(text), repaired=name != names[0])
     plain_latin = bool(names) and names[0] in _LATIN and not _MULTIBYTE.search(body)
-    return _finished(body.decode("utf-8", "pati-cp1252"), repaired=not plain_latin)
+    return _finished(_utf8(body.decode("utf-8", "pati-cp1252")), repaired=not plain_latin)
 
 
-def _finished(text: str, *, repaired: bool) -> Decoded:
-    if _C1.search(text):
-        text, repaired = text.translate(_WINDOWS), True
-    return Decoded(clean(text), (REPAIRED,) if repaired else ())
+def _finished(valid: bytes, *, repaired: bool) -> Decoded:
+    """Turn UTF-8 into clean text.
+
+    Raises:
+        UnicodeDecodeError: it is none.
+    """
+    if b"\xc2" in valid and _C1.search(valid):
+        valid, repaired = _C1.sub(_windows, valid), True
+    return Decoded(_cleaned(valid), (REPAIRED,) if repaired else ())
+
+
+def _windows(match: re.Match[bytes]) -> bytes:
+    return match.group(1).decode("cp1252", "ignore").encode()
 
 
 def _in_page(body: bytes) -> str | None:

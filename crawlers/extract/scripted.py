@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawlers.extract.tree import chunks
+from crawlers.extract.tree import parse, squeeze
 
 if TYPE_CHECKING:
     from crawlers.extract.tree import Element
@@ -25,11 +25,12 @@ _BOX = re.compile(
     r"<div[^>]{0,200}\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|main-app)[\"']?[^>]{0,200}>\s*</div>",
     re.IGNORECASE,
 )
+_SILENT = {"script", "style", "noscript", "template", "title"}
 _FIRST = 200_000
 _RENDERED = 400  # characters of visible text; a loading page says less
 
 
-def needs_script(page: str, root: Element, text: str) -> bool:
+def needs_script(page: str, text: str) -> bool:
     """Say whether a page would have its story only in a browser.
 
     A page that shows menus and footers was rendered; that it has scripts too says nothing. What
@@ -37,13 +38,23 @@ def needs_script(page: str, root: Element, text: str) -> bool:
 
     Args:
         page: HTML.
-        root: the same, parsed.
         text: what was found as its story, if anything.
     """
-    if len(text) > _RENDERED:
-        return False
-    shown = sum(len(piece) for _, piece in chunks(root))
-    if shown > _RENDERED or (text and shown >= len(text)):
-        return False
     head = page[:_FIRST]
-    return "<script" in head.lower() and any(sign.search(head) for sign in (_LEADS, _SAYS, _BOX))
+    if len(text) > _RENDERED or "<script" not in head.lower():
+        return False
+    if not any(sign.search(head) for sign in (_LEADS, _SAYS, _BOX)):
+        return False
+    root = parse(page)
+    shown = _shown(root) if root is not None else 0
+    return shown <= _RENDERED and (not text or shown < len(text))
+
+
+def _shown(root: Element) -> int:
+    """Count the characters that stand on the page before any script has run."""
+    shown = 0
+    for node in root.iter():
+        if node.tag not in _SILENT:
+            shown += len(squeeze(node.text or ""))
+        shown += len(squeeze(node.tail or ""))
+    return shown
