@@ -17,11 +17,11 @@ async def calendar(visit: Visit) -> None:
 
 
 async def busy_calendar(visit: Visit) -> None:
-    """A day with a link to an event of that day, which is an empty page, and to the next day."""
-    day = date.fromisoformat(visit.path.rpartition("/")[2])
-    after = f"<a rel='next' href='/hari/{day + timedelta(days=1)}'>Berikutnya</a>"
+    """A page with a link to an event of its own, which is an empty page, and to the next one."""
+    number = int(visit.path.rpartition("/")[2])
+    after = f"<a rel='next' href='/hari/{number + 1}'>Berikutnya</a>"
     links = [(f"/baik-{n}", f"Berita pilihan yang selalu tampil {n}") for n in (1, 2)]
-    links += [(f"/acara?tanggal={day}", f"Acara tanggal {day}")]
+    links += [(f"/acara?nomor={number}", f"Acara nomor {number}")]
     await reply(listing(links, after).encode())(visit)
 
 
