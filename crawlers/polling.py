@@ -42,6 +42,7 @@ def walk_on(
 
     A listing is walked until a page brings nothing new; but only once it was walked to its
     end before, else a crawl that was killed on page two would never see page three again.
+    A calendar has no end and is left at the first page without news.
 
     Args:
         method: how the source is discovered.
@@ -55,7 +56,7 @@ def walk_on(
     """
     if not found.more:
         return (), False
-    if method in {"listing", "feed"} and before and fresh == 0:
+    if method in {"listing", "feed"} and fresh == 0 and (before or "calendar" in found.flags):
         return (), False
     if method != "sitemap" and read >= MOST_PAGES:
         return (), True

@@ -29,6 +29,18 @@ class HostilePageError(ValueError):
     """The page is built to stall a parser and is not parsed at all."""
 
 
+def refuse_hostile(text: str) -> None:
+    """Refuse mark-up that would stall whoever parses it.
+
+    Raises:
+        HostilePageError: see the class.
+    """
+    for tag in _LONG_TAG.finditer(text):
+        # quoted values may be long (an SVG path, an inlined image); it is names that cost
+        if len(_QUOTED.sub("", tag.group(0)).split()) > _MOST_ATTRIBUTES:
+            raise HostilePageError("one tag has more than a thousand attributes")
+
+
 def parse(text: str) -> Element | None:
     """Parse a page, or return None if there is nothing to parse.
 
@@ -36,10 +48,7 @@ def parse(text: str) -> Element | None:
         HostilePageError: a tag carries so many attributes that parsing would take minutes
             (the cost is quadratic in every HTML parser measured).
     """
-    for tag in _LONG_TAG.finditer(text):
-        # quoted values may be long (an SVG path, an inlined image); it is names that cost
-        if len(_QUOTED.sub("", tag.group(0)).split()) > _MOST_ATTRIBUTES:
-            raise HostilePageError("one tag has more than a thousand attributes")
+    refuse_hostile(text)
     if not text.strip():
         return None
     parser = lxml.html.HTMLParser(
