@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -109,7 +110,7 @@ def parse_feed(body: bytes) -> Feed:
 
 def entry_title(entry: Any) -> str:  # noqa: ANN401
     """The entry's title on one line, without mark-up."""
-    return squeeze(_TAGS.sub("", entry.get("title") or ""))
+    return squeeze(unescape(_TAGS.sub("", entry.get("title") or "")))
 
 
 def entry_dates(entry: Any, feed: Feed, at: Reading) -> tuple[datetime | None, datetime | None]:  # noqa: ANN401
@@ -139,11 +140,15 @@ def _entry(entry: Any, feed: Feed, at: Reading) -> Found | None:  # noqa: ANN401
 
 
 def _link(entry: Any, guid: str | None, base: str) -> str | None:  # noqa: ANN401
+    link = entry.get("link")
+    absolute = guid is not None and guid.startswith(("http://", "https://"))
+    if link and link == guid and not absolute:
+        link = None  # feedparser's: it takes a guid like "17" for a permalink
     # an Atom entry may list its comments first; rel=alternate is the story
     links = [x.get("href") for x in entry.get("links", []) if x.get("rel") in {"alternate", None}]
-    candidates = (entry.get("feedburner_origlink"), entry.get("link"), *links)
+    candidates = (entry.get("feedburner_origlink"), link, *links)
     url = next((u for c in candidates if (u := fetchable(c, base))), None)
-    own = fetchable(guid, base) if guid and guid.startswith(("http://", "https://")) else None
+    own = fetchable(guid, base) if absolute else None
     if url is None or (own and not _COUNTED.search(own) and (_COUNTED.search(url) or _is_home(url))):
         return own
     return url
