@@ -14,12 +14,15 @@ Scope = Literal["general", "pati_only"]
 Permission = Literal["rss_public", "robots_ok", "agreement", "blocked"]
 SourceStatus = Literal["active", "investigating", "quarantined"]
 FolderFormat = Literal["sp4n_xlsx", "whatsapp", "complaint_csv", "social_csv"]
-DiscoverMethod = Literal["feed", "sitemap", "wordpress", "listing", "youtube_channel", "folder"]
+DiscoverMethod = Literal[
+    "feed", "sitemap", "wordpress", "listing", "news_search", "youtube_channel", "folder"
+]
 METHODS: tuple[DiscoverMethod, ...] = (
     "feed",
     "sitemap",
     "wordpress",
     "listing",
+    "news_search",
     "youtube_channel",
     "folder",
 )
@@ -51,27 +54,32 @@ def _zone(value: str) -> str:
 
 
 class Discover(Strict):
-    """One way of finding a source's items: exactly one of the six methods.
+    """One way of finding a source's items: exactly one of the seven methods.
 
     Attributes:
         feed: address of an RSS, RDF or Atom feed.
         sitemap: address of a sitemap, sitemap index or news sitemap.
         wordpress: address of a WordPress site whose ``/wp-json/`` is open.
         listing: address of a page that lists articles.
+        news_search: address of a news search's feed, for finding articles of other sources.
         youtube_channel: channel id (``UC...``).
         folder: folder of files to import, relative to the inbox folder.
         format: what the files in `folder` are; required with `folder` only.
         link_pattern: regular expression that article links on `listing` must match.
+        any_host: keep what `news_search` finds at outlets that are not configured, too; without
+            it only configured outlets are fetched. One that is blocked never is.
     """
 
     feed: Url | None = None
     sitemap: Url | None = None
     wordpress: Url | None = None
     listing: Url | None = None
+    news_search: Url | None = None
     youtube_channel: Annotated[str, Field(pattern=r"^UC[A-Za-z0-9_-]{22}$")] | None = None
     folder: Text | None = None
     format: FolderFormat | None = None
     link_pattern: Annotated[str, AfterValidator(_regex)] | None = None
+    any_host: bool = False
 
     @model_validator(mode="after")
     def _one_method(self) -> "Discover":
@@ -84,6 +92,10 @@ class Discover(Strict):
             problem, key = "'folder' dan 'format' harus diisi bersama", given[0]
         elif self.link_pattern is not None and self.listing is None:
             problem, key = "'link_pattern' hanya berlaku untuk 'listing'", "link_pattern"
+        elif self.any_host and self.news_search is None:
+            problem, key = "'any_host' hanya berlaku untuk 'news_search'", "any_host"
+        elif self.news_search is not None and not urlsplit(self.news_search).query:
+            problem, key = "'news_search' harus memuat kata yang dicari, mis. ...?q=Pati", "news_search"
         elif self.folder and (self.folder.startswith(("/", "~")) or ".." in self.folder):
             problem, key = "'folder' harus berada di dalam folder inbox", "folder"
         if problem:
@@ -92,7 +104,7 @@ class Discover(Strict):
 
     @property
     def method(self) -> DiscoverMethod:
-        """Which of the six methods this is."""
+        """Which of the seven methods this is."""
         return next(name for name in METHODS if getattr(self, name) is not None)
 
     @property
@@ -147,6 +159,13 @@ class Source(Strict):
                 "blocked_active",
                 "sumber '{id}' berstatus active, padahal 'permission' blocked",
                 {"key": "permission", "id": self.id},
+            )
+        if self.scope != "general" and any(d.news_search for d in self.discover):
+            # a search finds whatever carries the word; what it is about must be looked at
+            raise PydanticCustomError(
+                "search_scope",
+                "sumber '{id}' memakai 'news_search', maka 'scope' harus general",
+                {"key": "scope", "id": self.id},
             )
         return self
 

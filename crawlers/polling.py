@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from crawlers.discovery import Discovered, Found
+    from crawlers.discovery import Discovered
     from crawlers.state import CrawlState
 
 MOST_PAGES = 100
@@ -70,7 +68,7 @@ def walk_on(
     A listing is walked until a page brings nothing new; but only once it was walked to its
     end before, else a crawl that was killed on page two would never see page three again. A
     calendar whose pages never end repeats itself: pages that show nothing this walk has not
-    seen already end it.
+    seen already end it, and one that names itself so by its first page without news.
 
     Args:
         method: how the source is discovered.
@@ -84,7 +82,7 @@ def walk_on(
     """
     if not found.more or past:
         return Step()
-    if method in {"listing", "feed"} and before and fresh == 0:
+    if method in {"listing", "feed"} and fresh == 0 and (before or "calendar" in found.flags):
         return Step()
     if method in {"listing", "feed"} and idle >= MOST_IDLE:
         return Step(cut="Halaman daftar berikutnya hanya mengulang; pembacaan dihentikan.")
@@ -93,21 +91,6 @@ def walk_on(
     if method != "sitemap" and read >= MOST_PAGES:
         return Step(cut=f"Batas {MOST_PAGES} halaman daftar tercapai; halaman lebih lama dilewati.")
     return Step(found.more)
-
-
-def within(found: Sequence[Found], since: datetime, until: datetime) -> tuple[list[Found], int]:
-    """Split off what is known to lie outside a period.
-
-    Args:
-        found: what a page gave.
-        since: first moment wanted.
-        until: first moment no longer wanted.
-
-    Returns:
-        What may lie inside (undated finds too: only their pages know), and how many do not.
-    """
-    inside = [one for one in found if one.published_at is None or since <= one.published_at < until]
-    return inside, len(found) - len(inside)
 
 
 def pattern_of(url: str) -> tuple[str, ...] | None:

@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from crawlers.discovery import first_page
+from crawlers.discovery import first_page, within
 from crawlers.frontier import Task
 from crawlers.intake import Poll
-from crawlers.polling import pattern_of, since_of, walk_on, within
+from crawlers.polling import pattern_of, since_of, walk_on
 from crawlers.rhythm import Reading, is_due, next_pause
 from crawlers.state import Validator
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from crawlers.intake import Intake
     from crawlers.state import CrawlState
 
+DAY = timedelta(days=1)
 CONDITIONAL = ("feed", "sitemap")
 """Methods whose pages are asked for again with "only if changed"."""
 WALKED = ("listing", "feed")
@@ -77,7 +78,7 @@ class Walks:
     def since(self, task: Task) -> datetime | None:
         """Return the moment from which a discovery page is read, or None for all of it."""
         assert task.poll is not None  # noqa: S101 - discovery tasks are made with one
-        if self._ctx.period is not None and task.method == "sitemap":
+        if self._ctx.period is not None and task.method in CONDITIONAL:
             return self._ctx.period.since
         now, back = self._ctx.now(), self._lookback
         return since_of(self._state, task.source_id, task.poll.url, task.method, now, back)
@@ -162,9 +163,12 @@ class Walks:
     def _start(self, source: Source, entry: Discover, poll: Poll) -> str:
         now, period = self._ctx.now(), self._ctx.period
         if entry.method == "wordpress":
-            back = self._lookback if period is None else now - period.since
+            back = self._lookback if period is None else now - period.since + DAY
             since = since_of(self._state, source.id, poll.url, "wordpress", now, back)
-            return first_page(entry.target, since or now - back, period.until if period else None)
+            if period is None:
+                return first_page(entry.target, since or now - back)
+            # a day more on both sides: older WordPress compares with its local time
+            return first_page(entry.target, since or now - back, period.until + DAY)
         if period is not None and entry.method in WALKED:
             return self._state.cursor(source.id, f"resume {poll.url}") or entry.target
         return entry.target

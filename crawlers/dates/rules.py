@@ -1,159 +1,133 @@
-"""Rules for absolute dates as Indonesian (and English) pages write them.
+"""Absolute dates as Indonesian (and English) pages write them: date, weekday and time together.
 
-Each rule finds one shape in folded text and returns local date, time and zone. Nothing is
-guessed: an impossible date (31 Sep), or a numeric date that contradicts the weekday beside it,
-gives nothing.
+Nothing is guessed: an impossible date (31 Sep) is no date, and a date that its weekday
+contradicts makes the whole text unreadable. So does a numeric date that two orders could mean
+("9/3/2024 8:00 AM" comes from American software as often as from Indonesian). A plain 5/9/2024
+is read day first, as Indonesia writes; one value cannot show that its source is American, so
+whoever has a whole column decides by the column first (`crawlers.files.moments`), and
+`Moment.assumed` says what was taken for granted. A range of days ("3-5 September") dates an
+event, not a publication, and is unknown.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from crawlers.dates.words import MONTHS, WEEKDAYS, ZONES
+from crawlers.dates.clock import Clock, clock_after, clock_before, is_foreign
+from crawlers.dates.labels import stands_alone
+from crawlers.dates.model import ContradictionError, Mention
+from crawlers.dates.shapes import MONTH, SHAPES, Around, Shape
+from crawlers.dates.words import DAY_PARTS, MARKET_DAYS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_ZONE = r"wib|wita|wit|utc|gmt|ut|z|(?:gmt|utc)?\s?[+-]\d{1,2}(?::?\d{2})?"
-_CLOCK = rf"(\d{{1,2}})[:.](\d{{2}})(?:[:.](\d{{2}})(?:\.\d+)?)?\s*(am|pm)?\s*(?:({_ZONE})\b)?"
-_GAP = r"[\s,|()\-\u2013\u2014@\u2022\u00b7t/]*(?:(?:pukul|pkl|jam|at)\.?\s*:?\s*)?"
-_AFTER = re.compile(_GAP + _CLOCK)
-_BEFORE = re.compile(_CLOCK + r"[\s,|()\-\u2013\u2014]*$")
+_FULL_DAY = "|".join(sorted((d for d in WEEKDAYS if len(d) > 3), key=len, reverse=True))
+_BESIDE = "|".join((*MARKET_DAYS, *DAY_PARTS))
+_TO = r"(?:-|\u2013|\u2014|s/d|s\.?d\.?|sampai(?:\s+dengan)?|hingga|to|until)"
 
-_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_NAMED = re.compile(
-    rf"(?<![\d:.])(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]*\b({_MONTH})\b[\s\-/.,]*(\d{{4}}|\d{{2}})(?![\d:])"
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?<![a-z])(?P<day>{_DAY})(?![a-z])\.?(?:[\s(]+(?:{_BESIDE})\b\)?){{0,2}}"
+    r"[\s,.(/|\-\u2013]*(?:(?:tanggal|tgl)\b\.?)?[\s,:(]*$"
 )
-_ENGLISH = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(\d{{4}})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/.:-]*\d)")
-_DAY_MONTH = re.compile(rf"(?:\b({_DAY})\b\s*)?\(\s*(\d{{1,2}})\s*/\s*(\d{{1,2}})\s*\)")
-_NEAR_DAY = re.compile(rf"\b({_DAY})\b[\s,(/]*$")
-_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
-
-
-class ContradictionError(ValueError):
-    """The text names a weekday that its own date is not; which of them is wrong, nobody knows."""
+_WEEKDAY_AFTER = re.compile(rf"[\s,(/|]*(?P<day>{_FULL_DAY})\b(?:\s+(?:{_BESIDE})\b)?\)?")
+# "3-5 September", "30 Agustus - 2 September 2024", "hingga 5 September": an event's days
+_RANGE_BEFORE = re.compile(
+    rf"(?:(?:(?<!\d)(?<![:.])\d{{1,2}}(?:/\d{{1,2}})?|(?<![a-z])(?:{MONTH})(?:\s+\d{{4}})?)\s*(?:{_TO}|&|,|dan|and)|"
+    rf"(?<![a-z])(?:s/d|s\.d\.?|sampai(?:\s+dengan)?|hingga|sebelum|sesudah|setelah|sejak|mulai|until|before|since|after)"
+    rf"(?:\s+tanggal)?)\s*(?:(?:{_DAY})[\s,]+)?$"
+)
+_RANGE_AFTER = re.compile(rf"\s*{_TO}\s*(?:(?:{_DAY})[\s,]+)?\d{{1,2}}(?:\s+(?:{MONTH})\b|/\d)")
+# What looks like a date after these is a number of reference, a version, a price, a score.
+_REFERENCE = re.compile(
+    r"(?<![a-z])(?:no|nomor|nomer|number|sk|perkara|register|reg|versi|version|ver|v|rp|rt|rw|ip|"
+    r"hlm|hal|skor|score|perda|perbup|pasal|uu)[\s.:]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
-    """A date as written, before its zone is settled."""
+class _Place:
+    start: int
+    end: int
+    shape: Shape
+    match: re.Match[str]
 
-    day: date
-    clock: time | None = None
-    zone: timezone | None = None
 
-
-def absolute(text: str, anchor: date) -> Local | None:
-    """Find the first date in folded text that any rule can read.
+def absolute(text: str, anchor: date, today: date) -> Iterator[Mention]:
+    """Find every date in folded text that a rule can read, in order.
 
     Args:
-        text: lower case, single spaces (see `parse.fold`).
+        text: lower case, single spaces (see `crawlers.dates.fold`).
         anchor: the day a date without a year belongs before ("Kamis (5/9)").
+        today: the day of reading.
 
     Raises:
-        ContradictionError: a numeric date and the weekday beside it disagree.
+        ContradictionError: the text contradicts itself.
     """
-    for rule in (_iso, _named, _english, _numeric):
-        found = rule(text)
-        if found is not None:
-            day, start, end = found
-            return _with_clock(text, day, start, end)
-    return _day_month(text, anchor)
-
-
-def _iso(text: str) -> tuple[date, int, int] | None:
-    return _first(_ISO, text, lambda m: _date(int(m[1]), int(m[3]), int(m[4])))
-
-
-def _named(text: str) -> tuple[date, int, int] | None:
-    return _first(_NAMED, text, lambda m: _date(_year(m[3]), MONTHS[m[2]], int(m[1])))
-
-
-def _english(text: str) -> tuple[date, int, int] | None:
-    return _first(_ENGLISH, text, lambda m: _date(int(m[3]), MONTHS[m[1]], int(m[2])))
-
-
-def _numeric(text: str) -> tuple[date, int, int] | None:
-    return _first(_NUMERIC, text, lambda m: _day_first(text, m))
-
-
-def _day_first(text: str, match: re.Match[str]) -> date | None:
-    """Read d/m/y, the Indonesian order; a weekday that contradicts it makes it unreadable."""
-    first, second, year = int(match[1]), int(match[3]), _year(match[4])
-    day = _date(year, second, first)
-    if day is None and first <= 12:
-        day = _date(year, first, second)  # 9/25/2024 cannot be anything else
-    named = _NEAR_DAY.search(text[: match.start()])
-    if day and named and WEEKDAYS[named[1]] != day.weekday():
+    if is_foreign(text):
         raise ContradictionError
-    return day
+    floor = 0
+    for place in _places(text):
+        mention = _mention(text, place, floor, anchor, today)
+        if mention is not None:
+            yield mention
+            floor = mention.end
 
 
-def _day_month(text: str, anchor: date) -> Local | None:
-    """Read "Kamis (5/9)": the newest such day not after the anchor, checked by its weekday."""
-    for match in _DAY_MONTH.finditer(text):
-        for year in (anchor.year, anchor.year - 1):
-            day = _date(year, int(match[3]), int(match[2]))
-            if day is None or day > anchor + timedelta(days=1):
-                continue
-            if match[1] and WEEKDAYS[match[1]] != day.weekday():
-                raise ContradictionError
-            return _with_clock(text, day, match.start(), match.end())
-    return None
+def _places(text: str) -> list[_Place]:
+    taken: list[_Place] = []
+    for shape in SHAPES:
+        for match in shape.pattern.finditer(text):
+            start, end = match.span()
+            free = all(end <= other.start or start >= other.end for other in taken)
+            if free and not (shape.digits and _REFERENCE.search(text, 0, start)):
+                taken.append(_Place(start, end, shape, match))
+    return sorted(taken, key=lambda place: place.start)
 
 
-def _first(
-    pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], date | None]
-) -> tuple[date, int, int] | None:
-    for match in pattern.finditer(text):
-        day = read(match)
-        if day is not None:
-            return day, match.start(), match.end()
-    return None
-
-
-def _with_clock(text: str, day: date, start: int, end: int) -> Local:
-    match = _AFTER.match(text, end) or _BEFORE.search(text[:start])
-    if match is None:
-        return Local(day)
-    clock = _clock(match)
+def _mention(text: str, place: _Place, floor: int, anchor: date, today: date) -> Mention | None:
+    before = _WEEKDAY_BEFORE.search(text, floor, place.start)
+    after = None if before else _WEEKDAY_AFTER.match(text, place.end)
+    word = before["day"] if before else after["day"] if after else None
+    read = place.shape.read(place.match, Around(word, anchor, today))
+    if read is None:
+        return None
+    if word and WEEKDAYS[word] != read.day.weekday():
+        raise ContradictionError
+    start = before.start() if before else place.start
+    end = after.end() if after else place.end
+    if _in_range(text, floor, (start, place.start), end):
+        raise ContradictionError
+    clock = _clock(text, start, end, floor, iso=place.shape.iso)
+    last = max(end, clock.end) if clock else end
+    # without a year only the weekday speaks for it; in a sentence that is not enough
+    if "year" in read.assumed and not place.shape.digits and not stands_alone(text, start, last, timed=True):
+        return None
     if clock is None:
-        return Local(day)
-    return Local(day, clock, _zone(match[5]))
+        midnight = datetime.combine(read.day, datetime.min.time())
+        return Mention(start, end, midnight, "day", weekday=word is not None, assumed=read.assumed)
+    if clock.half and "order" in read.assumed:
+        raise ContradictionError
+    at = datetime.combine(read.day, clock.time or datetime.min.time(), clock.zone)
+    return Mention(
+        min(start, clock.start), last, at, "minute" if clock.time else "day",
+        weekday=word is not None, assumed=read.assumed,
+    )  # fmt: skip
 
 
-def _clock(match: re.Match[str]) -> time | None:
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if match[4]:
-        hour = hour % 12 + (12 if match[4] == "pm" else 0)
-    try:
-        return time(hour, minute, min(second, 59))
-    except ValueError:
-        return None
+def _in_range(text: str, floor: int, starts: tuple[int, int], end: int) -> bool:
+    """Say whether a date is one end of a range, read with its weekday or without."""
+    before = any(_RANGE_BEFORE.search(text, floor, start) for start in starts)
+    return before or bool(_RANGE_AFTER.match(text, end))
 
 
-def _zone(word: str | None) -> timezone | None:
-    if not word:
-        return None
-    offset = _OFFSET.search(word)
-    if offset is None:
-        return ZONES.get(word.strip())
-    size = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
-    return timezone(-size if offset[1] == "-" else size) if size < timedelta(hours=15) else None
-
-
-def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return datetime(year, month, day).date()  # noqa: DTZ001 - a calendar day has no zone
-    except ValueError:
-        return None
+def _clock(text: str, start: int, end: int, floor: int, *, iso: bool) -> Clock | None:
+    after = clock_after(text, end, iso=iso)
+    before = clock_before(text, start, floor)
+    if before and after and before.time and after.time and before.time != after.time:
+        raise ContradictionError
+    return after if after and after.time else before or after

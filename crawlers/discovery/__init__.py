@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING
 
 from crawlers.discovery.feed import read_feed
 from crawlers.discovery.listing import read_listing
-from crawlers.discovery.model import Discovered, Found
+from crawlers.discovery.model import Discovered, Found, Reading, in_range, within
+from crawlers.discovery.search import may_keep, owner_of, read_news_search, unknown_outlets
 from crawlers.discovery.sitemap import read_sitemap
 from crawlers.discovery.wordpress import first_page, read_posts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Discovered", "Found", "Page", "discover", "first_page"]
+__all__ = [
+    "Discovered",
+    "Found",
+    "Page",
+    "discover",
+    "first_page",
+    "may_keep",
+    "owner_of",
+    "unknown_outlets",
+    "within",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,7 @@ class Page:
     """A fetched page to discover articles on.
 
     Attributes:
-        method: ``feed``, ``sitemap``, ``wordpress`` or ``listing``.
+        method: ``feed``, ``sitemap``, ``wordpress``, ``listing`` or ``news_search``.
         body: as received.
         url: where it was fetched, after redirects.
         charset: of the Content-Type header.
@@ -39,28 +50,33 @@ class Page:
     link_pattern: str | None = None
 
 
-def discover(page: Page, *, now: datetime, zone: str, since: datetime | None = None) -> Discovered:
+def discover(
+    page: Page, *, now: datetime, zone: str, since: datetime | None = None, until: datetime | None = None
+) -> Discovered:
     """Read one page by its method.
 
     Args:
         page: the page.
         now: aware.
         zone: the source's zone.
-        since: what a sitemap says is older is skipped.
+        since: what says it is older is left out and counted; a feed is paged back to here.
+        until: what says it was published then or later is left out and counted.
 
     Raises:
         ValueError: the method is not one that reads pages.
     """
+    at = Reading(page.url, now, zone)
     match page.method:
         case "feed":
-            return read_feed(page.body, page.url, now=now, zone=zone)
+            read = read_feed(page.body, at, since=since)
         case "sitemap":
-            return read_sitemap(page.body, page.url, now=now, zone=zone, since=since)
+            read = read_sitemap(page.body, at, since=since, until=until)
         case "wordpress":
-            return read_posts(page.body, page.url, now=now, zone=zone)
+            read = read_posts(page.body, at)
         case "listing":
-            return read_listing(
-                page.body, page.url, now=now, zone=zone,
-                charset=page.charset, link_pattern=page.link_pattern,
-            )  # fmt: skip
-    raise ValueError(f"{page.method} is not a way of reading pages")
+            read = read_listing(page.body, at, charset=page.charset, link_pattern=page.link_pattern)
+        case "news_search":
+            read = read_news_search(page.body, at)
+        case _:
+            raise ValueError(f"{page.method} is not a way of reading pages")
+    return in_range(read, since, until)

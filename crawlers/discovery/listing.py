@@ -8,14 +8,16 @@ from urllib.parse import urljoin, urlsplit
 
 from crawlers.dates import parse_date, plausible
 from crawlers.discovery.model import Discovered, Found, fetchable, once
+from crawlers.discovery.paging import next_page
 from crawlers.extract.encoding import decode
 from crawlers.extract.pagetype import is_challenge, is_listing_url
-from crawlers.extract.tree import HostilePageError, is_aside, parse, squeeze, text_of
+from crawlers.extract.tree import HostilePageError, parse, squeeze, text_of
 from crawlers.urls import site_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from crawlers.discovery.model import Reading
     from crawlers.extract.tree import Element
 
 _ARTICLE = re.compile(
@@ -29,32 +31,17 @@ _NEVER = re.compile(
     r"\.(?:jpe?g|png|gif|webp|pdf|zip|mp[34]|xml)$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
-    r"^\W*(?:next|selanjutnya|berikutnya|older|lebih lama|posting lama|\u00bb|\u203a|>{1,2})\W*$",
-    re.IGNORECASE,
-)
-_PAGE_NUMBER = re.compile(
-    r"(?:[?&](?:page|paged|halaman|hal|p)=|/page/|/halaman/)(\d{1,4})(?=$|[/&])", re.IGNORECASE
-)
 _SHORTEST_TITLE = 15
 
 
 def read_listing(
-    body: bytes,
-    url: str,
-    *,
-    now: datetime,
-    zone: str,
-    charset: str | None = None,
-    link_pattern: str | None = None,
+    body: bytes, at: Reading, *, charset: str | None = None, link_pattern: str | None = None
 ) -> Discovered:
     """Read a listing page.
 
     Args:
         body: the page.
-        url: where it was fetched.
-        now: aware.
-        zone: the source's zone, for dates beside the links.
+        at: where and when; the zone is for dates beside the links.
         charset: charset of the Content-Type header.
         link_pattern: regular expression that article addresses must match; without one,
             links on the same site that look like articles are taken.
@@ -68,11 +55,17 @@ def read_listing(
         root = None
     if root is None:
         return Discovered(problem="Halaman daftar tidak dapat dibaca sebagai HTML.")
-    base = _base(root, url)
+    base = _base(root, at.url)
     pattern = re.compile(link_pattern) if link_pattern else None
-    found = _links(root, url, base, pattern, now, zone)
+    found = _links(root, at, base, pattern)
     problem = None if found else "Halaman daftar tidak memuat tautan artikel."
-    return Discovered(once(found), _next_page(root, url, base), problem)
+    following = next_page(root, at, base)
+    if following and following.calendar and not found:
+        following = None  # an empty day leads to another empty day
+    return Discovered(
+        once(found), (following.url,) if following else (), problem,
+        ("calendar",) if following and following.calendar else (),
+    )  # fmt: skip
 
 
 def _base(root: Element, url: str) -> str:
@@ -80,16 +73,14 @@ def _base(root: Element, url: str) -> str:
     return urljoin(url, tag.get("href")) if tag is not None and tag.get("href") else url
 
 
-def _links(
-    root: Element, url: str, base: str, pattern: re.Pattern[str] | None, now: datetime, zone: str
-) -> list[Found]:
+def _links(root: Element, at: Reading, base: str, pattern: re.Pattern[str] | None) -> list[Found]:
     best: dict[str, Found] = {}
     for link in root.iter("a"):
         target = fetchable(link.get("href"), base)
-        if target is None or not _is_article(target, url, pattern, link):
+        if target is None or not _is_article(target, at.url, pattern, link):
             continue
         title = text_of(link) or squeeze(link.get("title") or "")
-        item = Found(target, title, _date_beside(link, now, zone), "feed")
+        item = Found(target, title, _date_beside(link, at), "feed")
         known = best.get(item.key)
         # picture and headline link to the same story: keep the words and the date
         if known is None or len(title) > len(known.title):
@@ -113,7 +104,7 @@ def _in_menu(link: Element) -> bool:
     return any(up.tag in {"nav", "footer"} for up in link.iterancestors())
 
 
-def _date_beside(link: Element, now: datetime, zone: str) -> datetime | None:
+def _date_beside(link: Element, at: Reading) -> datetime | None:
     """Read the date in the teaser's own box: the smallest one around the link that has one."""
     box = link
     for _ in range(3):
@@ -125,37 +116,8 @@ def _date_beside(link: Element, now: datetime, zone: str) -> datetime | None:
         for node in box.iter("time", "span", "small", "p", "div", "abbr"):
             raw = node.get("datetime") or (text_of(node) if len(node) < 4 else "")
             if raw and len(raw) < 60 and any(c.isdigit() for c in raw):
-                moment = parse_date(raw, now=now, zone=zone)
+                moment = parse_date(raw, now=at.now, zone=at.zone)
                 # a day without time would tie the article's own, better date to midnight
-                if moment and moment.precision == "minute" and plausible(moment.at, now):
+                if moment and moment.precision == "minute" and plausible(moment.at, at.now):
                     return moment.at
     return None
-
-
-def _next_page(root: Element, url: str, base: str) -> tuple[str, ...]:
-    """Find the next page: rel=next, a link that says so, or this page's number plus one."""
-    for tag in (*root.iter("link"), *root.iter("a")):
-        rel = (tag.get("rel") or "").lower().split()
-        if "next" in rel or "next" in (tag.get("class") or "").lower().split():
-            target = fetchable(tag.get("href"), base)
-            if target and target != url:
-                return (target,)
-    wanted = _number(url) + 1
-    for link in root.iter("a"):
-        target = fetchable(link.get("href"), base)
-        if not target or site_of(target) != site_of(url):
-            continue
-        if _number(target, default=0) == wanted and _stem(target) == _stem(url):
-            return (target,)
-        if _NEXT.match(text_of(link)) and target != url and not is_aside(link, header_counts=False):
-            return (target,)
-    return ()
-
-
-def _number(url: str, default: int = 1) -> int:
-    match = _PAGE_NUMBER.search(url)
-    return int(match.group(1)) if match else default
-
-
-def _stem(url: str) -> str:
-    return _PAGE_NUMBER.sub("", url).rstrip("/?&")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from crawlers.dates import parse_date, plausible
 from crawlers.urls import clean_url, url_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crawlers.items import DateProvenance
 
 
@@ -22,8 +26,10 @@ class Found:
         title: as the feed or listing gives it, may be empty.
         published_at: time of publication in UTC if discovery said one.
         provenance: which kind of discovery said so.
-        changed_at: when the sitemap says it last changed; says nothing about publication.
+        changed_at: when a sitemap or feed says it last changed, or when a search engine saw it;
+            it was published then or before.
         guid: the feed's own id, kept for diagnosis only, never as a key.
+        outlet: address of the outlet a news search names; `url` then leads there by redirect.
     """
 
     url: str
@@ -32,6 +38,7 @@ class Found:
     provenance: DateProvenance = "feed"
     changed_at: datetime | None = None
     guid: str | None = None
+    outlet: str | None = None
 
     @property
     def key(self) -> str:
@@ -41,14 +48,15 @@ class Found:
     def to_json(self) -> str:
         """Write what must be known to fetch it in a later run."""
         at = self.published_at.isoformat() if self.published_at else None
-        return json.dumps([self.url, self.title, at, self.provenance], ensure_ascii=False)
+        known = [self.url, self.title, at, self.provenance, *([self.outlet] if self.outlet else [])]
+        return json.dumps(known, ensure_ascii=False)
 
     @staticmethod
     def from_json(text: str) -> Found:
         """Read what `to_json` wrote."""
-        url, title, at, provenance = json.loads(text)
+        url, title, at, provenance, *outlet = json.loads(text)
         moment = datetime.fromisoformat(at).astimezone(UTC) if at else None
-        return Found(url, title, moment, provenance)
+        return Found(url, title, moment, provenance, outlet=outlet[0] if outlet else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,12 @@ class Discovered:
         more: addresses of further pages of the same kind (child sitemaps, next page).
         problem: one sentence if the page was not what it should be; `found` is what could be
             read all the same.
-        flags: what was odd about a page that could be read: ``bozo`` (broken, read all the
-            same), ``undated`` (an entry's date was there and could not be believed).
-        skipped: entries the page names that are not in `found`, counted by why: ``no_link``.
+        flags: what was odd about a page that could be read, as words for machines: ``bozo``
+            (broken, read all the same) with ``bozo:<why>`` beside it; ``undated`` (an entry's
+            date was there and could not be believed); ``calendar`` (the next page is only
+            another day: follow it only while there is something new).
+        skipped: entries the page names that are not in `found`, counted by why: ``no_link``
+            (nothing to fetch), ``not_a_story`` (a tag or home page), ``not_in_range``.
     """
 
     found: tuple[Found, ...] = ()
@@ -70,6 +81,68 @@ class Discovered:
     problem: str | None = None
     flags: tuple[str, ...] = ()
     skipped: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The circumstances of reading one page.
+
+    Attributes:
+        url: where it was fetched, after redirects; relative links start there.
+        now: aware; later dates are not believed.
+        zone: the source's zone, for dates that name none.
+    """
+
+    url: str
+    now: datetime
+    zone: str
+
+    def moment(self, raw: object, zone: str | None = None) -> datetime | None:
+        """Read a date from a machine's field; None when it says none that can be believed.
+
+        Args:
+            raw: the field's value, anything but text says nothing.
+            zone: the field's own zone where its format fixes one.
+        """
+        if not isinstance(raw, str):
+            return None
+        moment = parse_date(raw, now=self.now, zone=zone or self.zone, machine=True)
+        return moment.at if moment and plausible(moment.at, self.now) else None
+
+
+def within(
+    found: Iterable[Found], since: datetime | None, until: datetime | None
+) -> tuple[tuple[Found, ...], int]:
+    """Keep what can have been published in [since, until).
+
+    Args:
+        found: what discovery found.
+        since: aware, or None for no bound.
+        until: aware, or None for no bound.
+
+    Returns:
+        (kept, left_out): everything without a date is kept, because nobody knows; something
+        that last changed a day before `since` was published before it (a day, because many
+        sitemaps give only the day of a change).
+    """
+    items = tuple(found)
+    kept = tuple(item for item in items if _can_be_within(item, since, until))
+    return kept, len(items) - len(kept)
+
+
+def _can_be_within(item: Found, since: datetime | None, until: datetime | None) -> bool:
+    newest = item.published_at or (item.changed_at and item.changed_at + timedelta(days=1))
+    if since is not None and newest is not None and newest < since:
+        return False
+    return until is None or item.published_at is None or item.published_at < until
+
+
+def in_range(page: Discovered, since: datetime | None, until: datetime | None) -> Discovered:
+    """Leave out of a page's finds what was published outside a range, and count it."""
+    kept, left_out = within(page.found, since, until)
+    if not left_out:
+        return page
+    return replace(page, found=kept, skipped=dict(Counter(page.skipped) + Counter(not_in_range=left_out)))
 
 
 def once(found: list[Found]) -> tuple[Found, ...]:

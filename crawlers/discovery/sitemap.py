@@ -1,58 +1,81 @@
-"""Sitemaps: plain, index, news, gzip-compressed."""
+"""Sitemaps as sitemaps.org describes them: plain, index, news, text, feeds, gzip-compressed.
+
+All of a sitemap is read (50,000 addresses by the protocol, however many there are); what a
+range of dates leaves out is counted.
+"""
 
 from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from crawlers.dates import parse_date, plausible
+from crawlers.discovery.feed import read_feed
 from crawlers.discovery.model import Discovered, Found, fetchable, once
+from crawlers.discovery.xml import RefusedError, prepare
 from crawlers.extract.pagetype import is_listing_url
 from crawlers.extract.tree import squeeze
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from crawlers.discovery.model import Reading
     from crawlers.extract.tree import Element
 
 MOST_BYTES = 52_428_800  # the protocol's own limit for one sitemap
 _MOST_RATIO = 200
-_ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+_ROOTS = frozenset({"urlset", "sitemapindex", "rss", "feed", "rdf"})
 _NOT_STORIES = re.compile(
     r"(?:tag|category|kategori|author|page|user|video|image|product)[-_]?\w*sitemap|"
     r"sitemap[-_](?:tag|categor|kategori|author|page|user|image|tax|misc)",
     re.IGNORECASE,
 )
+# "post-sitemap-2024-08.xml", "sitemap-pt-post-2024-08.xml": a month's stories
+_MONTH = re.compile(r"(?<!\d)(20\d\d)[-_](0[1-9]|1[0-2])(?!\d)(?=[^/]*$)")
+_NOT_THE_PAGE = ("image", "video")
+NO_SITEMAP = "Alamat peta situs tidak berisi peta situs."
+_REFUSED = {
+    "entities": "Peta situs memuat deklarasi ENTITY dan ditolak demi keamanan.",
+    "attributes": "Peta situs memuat tag dengan ribuan atribut dan ditolak demi keamanan.",
+}
 
 
 def read_sitemap(
-    body: bytes, url: str, *, now: datetime, zone: str, since: datetime | None = None
+    body: bytes, at: Reading, *, since: datetime | None = None, until: datetime | None = None
 ) -> Discovered:
     """Read a sitemap or sitemap index.
 
     Args:
         body: as received; gzip is undone here because servers send `.gz` files as they are.
-        url: where it was fetched.
-        now: aware.
-        zone: the source's zone.
-        since: entries and child sitemaps that say they are older are skipped.
+        at: where and when.
+        since: child sitemaps that last changed before are left out, and so are those whose
+            name is a month before. Their entries are the caller's to filter (`in_range`).
+        until: child sitemaps whose name is a month after are left out.
     """
     plain = _inflate(body)
     if plain is None:
         return Discovered(problem="Peta situs terlalu besar atau berkas gzip-nya rusak.")
-    if _ENTITY.search(plain[:10_000]):
-        return Discovered(problem="Peta situs memuat DOCTYPE dan ditolak demi keamanan.")
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(plain, parser) if plain.strip() else None
-    if root is None or _name(root) not in {"urlset", "sitemapindex"}:
-        return Discovered(problem="Alamat peta situs tidak berisi peta situs.")
-    if _name(root) == "sitemapindex":
-        return Discovered(more=tuple(_children(root, url, now, zone, since)))
-    found = [item for node in root if (item := _entry(node, url, now, zone, since))]
-    return Discovered(once(found))
+    try:
+        prepared = prepare(plain, _ROOTS)
+    except RefusedError as error:
+        return Discovered(problem=_REFUSED[error.why], flags=("bozo", f"bozo:{error.why}"))
+    if prepared.root in {"rss", "feed", "rdf"}:
+        return read_feed(plain, at, since=since)
+    if not prepared.root:
+        return _text_sitemap(prepared.text, at)
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(prepared.text.encode(), parser)
+    if root is None:
+        return Discovered(problem=NO_SITEMAP, flags=("bozo", "bozo:not XML"))
+    odd = [*prepared.odd, *(squeeze(error.message)[:120] for error in list(parser.error_log)[:1])]
+    flags = ("bozo", *(f"bozo:{why}" for why in odd)) if odd else ()
+    nodes = [_texts(node) for node in root if _name(node) in {"url", "sitemap"}]
+    page = _index(nodes, at, since, until) if prepared.root == "sitemapindex" else _entries(nodes, at)
+    return replace(page, flags=flags)
 
 
 def _inflate(body: bytes) -> bytes | None:
@@ -67,45 +90,74 @@ def _inflate(body: bytes) -> bytes | None:
     return None if reader.unconsumed_tail else plain
 
 
-def _children(root: Element, base: str, now: datetime, zone: str, since: datetime | None) -> list[str]:
-    children = []
-    for node in root:
-        url = fetchable(_child(node, "loc"), base)
-        if url is None or _NOT_STORIES.search(url):
-            continue
-        changed = _moment(_child(node, "lastmod"), now, zone)
-        if since is None or changed is None or changed >= since:
+def _text_sitemap(text: str, at: Reading) -> Discovered:
+    """Read a sitemap that is a list of addresses, one a line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
+        return Discovered(problem=NO_SITEMAP)
+    return _entries([{"loc": line} for line in lines], at)
+
+
+def _index(
+    nodes: list[dict[str, str]], at: Reading, since: datetime | None, until: datetime | None
+) -> Discovered:
+    children, skipped = [], Counter[str]()
+    for node in nodes:
+        url = fetchable(node.get("loc"), at.url)
+        changed = at.moment(node.get("lastmod"))
+        if url is None:
+            skipped["no_link"] += 1
+        elif _NOT_STORIES.search(url):
+            skipped["not_a_story"] += 1
+        elif (since and changed and changed < since) or not _month_fits(url, since, until):
+            skipped["not_in_range"] += 1
+        else:
             children.append(url)
-    return children
+    return Discovered(more=tuple(dict.fromkeys(children)), skipped=dict(skipped))
 
 
-def _entry(node: Element, base: str, now: datetime, zone: str, since: datetime | None) -> Found | None:
-    url = fetchable(_child(node, "loc"), base)
-    if url is None or is_listing_url(url):
-        return None
-    published = _moment(_child(node, "publication_date"), now, zone)
-    changed = _moment(_child(node, "lastmod"), now, zone)
-    newest = published or changed
-    if since is not None and newest is not None and newest < since:
-        return None
-    return Found(url, _child(node, "title") or "", published, "sitemap", changed_at=changed)
+def _month_fits(url: str, since: datetime | None, until: datetime | None) -> bool:
+    match = _MONTH.search(url)
+    if match is None:
+        return True
+    month = int(match[1]) * 12 + int(match[2])
+    too_old = since is not None and month < since.year * 12 + since.month
+    return not too_old and not (until is not None and month > until.year * 12 + until.month)
 
 
-def _child(node: Element, name: str) -> str | None:
-    """Text of the first descendant with this local name; namespaces vary and are ignored."""
-    for element in node.iter():
-        if isinstance(element.tag, str) and _name(element) == name and element.text:
-            # image:loc and image:title share the names of the page's own
-            if "image" in element.tag or "video" in element.tag:
-                continue
-            return squeeze(element.text)
-    return None
+def _entries(nodes: list[dict[str, str]], at: Reading) -> Discovered:
+    found, skipped = [], Counter[str]()
+    for node in nodes:
+        url = fetchable(node.get("loc"), at.url)
+        if url is None:
+            skipped["no_link"] += 1
+        elif is_listing_url(url):
+            skipped["not_a_story"] += 1
+        else:
+            published = at.moment(node.get("publication_date"))
+            changed = at.moment(node.get("lastmod"))
+            title = node.get("title", "")
+            found.append(Found(url, title, published, "sitemap", changed_at=changed))
+    return Discovered(once(found), skipped=dict(skipped))
+
+
+def _texts(element: Element) -> dict[str, str]:
+    """Collect the texts of an element by local name; namespaces vary and are ignored.
+
+    Pictures and videos of the page have addresses and titles too: theirs are left out.
+    """
+    texts: dict[str, str] = {}
+    for child in element.iter():
+        if isinstance(child.tag, str) and child.text and not _of_a_picture(child.tag):
+            texts.setdefault(_name(child), squeeze(child.text))
+    return texts
+
+
+def _of_a_picture(tag: str) -> bool:
+    space = tag.rpartition("}")[0] or tag.rpartition(":")[0]
+    return any(word in space for word in _NOT_THE_PAGE)
 
 
 def _name(element: Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _moment(text: str | None, now: datetime, zone: str) -> datetime | None:
-    moment = parse_date(text, now=now, zone=zone) if text else None
-    return moment.at if moment and plausible(moment.at, now) else None
+    """Local name; a prefix nobody declared is part of the tag and is taken off too."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""

@@ -9,10 +9,10 @@ import pytest
 
 from config import Crawl, Polling, load_config
 from crawlers.context import CrawlContext, Period
-from crawlers.discovery import Discovered, Found
+from crawlers.discovery import Discovered, Found, within
 from crawlers.frontier import Frontier, Task
 from crawlers.hosts import HostBook, rest_length
-from crawlers.polling import MOST_IDLE, pattern_of, walk_on, within
+from crawlers.polling import MOST_IDLE, pattern_of, walk_on
 from crawlers.rhythm import Reading, is_due, next_pause
 from crawlers.state import CrawlState
 
