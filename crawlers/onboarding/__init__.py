@@ -15,7 +15,7 @@ from crawlers.onboarding.model import (
     SiteReport,
     Tried,
 )
-from crawlers.onboarding.propose import entry, to_yaml
+from crawlers.onboarding.propose import entry
 
 __all__ = [
     "Coverage",
@@ -27,5 +27,4 @@ __all__ = [
     "SiteReport",
     "Tried",
     "entry",
-    "to_yaml",
 ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from crawlers.onboarding.model import Coverage, Endpoint, Robots, Sample
+from crawlers.onboarding.model import Coverage, Endpoint, Robots, Sample, SiteReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from config import Scope
 
+Readiness = Literal["siap", "periksa", "belum"]
 GOOD, POOR = 0.9, 0.5
 """From which share on a field counts as there, and below which as missing."""
 LOCAL = 0.7
@@ -22,7 +23,7 @@ ENOUGH = 5
 """Fewer pages than this decide nothing."""
 SHORT = 60
 """Words; a median below this means teasers are read instead of texts."""
-_HIDDEN = {"title": "judul", "date": "tanggal", "author": "penulis"}
+_FIELDS = {"title": "judul", "date": "tanggal", "author": "penulis"}
 
 
 def coverage(samples: Sequence[Sample]) -> Coverage:
@@ -42,6 +43,20 @@ def coverage(samples: Sequence[Sample]) -> Coverage:
         problems=dict(Counter(one.problem for one in samples if one.problem)),
         median_words=round(statistics.median(words)) if words else 0,
     )
+
+
+def readiness(report: SiteReport) -> Readiness:
+    """Say whether a source can be used as it is.
+
+    Returns:
+        ``belum``: nothing of it can be read; ``periksa``: it can be used, but something is
+        missing that a person should look at; ``siap``: titles, dates and texts are there.
+    """
+    found = report.coverage
+    if not report.proposal.endpoints or not found.body:
+        return "belum"
+    whole = min(found.title, found.date) >= GOOD * found.body and found.body >= GOOD * found.n
+    return "siap" if whole and found.body >= ENOUGH else "periksa"
 
 
 def scope_of(found: Coverage, *, local_by_nature: bool) -> tuple[Scope, bool]:
@@ -72,7 +87,7 @@ def missing(found: Coverage, robots: Robots, endpoints: Sequence[Endpoint]) -> t
     if found.n > found.body:
         bad = found.n - found.body
         said.append(f"{bad} dari {found.n} halaman contoh bukan tulisan yang dapat disimpan.")
-    said += [s for name in _HIDDEN if (s := _lacking(name, getattr(found, name), found.body))]
+    said += [s for name in _FIELDS if (s := _lacking(name, getattr(found, name), found.body))]
     if found.date and found.time < POOR * found.date:
         said.append("Tanggal hanya sampai hari, tanpa jam.")
     if 0 < found.median_words < SHORT:
@@ -91,7 +106,7 @@ def missing(found: Coverage, robots: Robots, endpoints: Sequence[Endpoint]) -> t
 def _lacking(name: str, n: int, of: int) -> str | None:
     if not of or n >= GOOD * of:
         return None
-    word = _HIDDEN[name].capitalize()
+    word = _FIELDS[name].capitalize()
     if n == 0:
         return f"{word} tidak ditemukan di satu pun halaman contoh."
     return f"{word} hanya ditemukan di {n} dari {of} halaman contoh."

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from crawlers.onboarding import identify
 from crawlers.onboarding.judge import missing, scope_of
 from crawlers.onboarding.model import Proposal
 from crawlers.onboarding.pace import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from config import Opd, Source, SourceKind, SourceStatus
     from crawlers.onboarding.model import Coverage, Endpoint, Robots, SiteReport
 
 _HERE = ZoneInfo("Asia/Jakarta")
+_LOOKED = "Diperiksa otomatis"
 _ORDER = ("id", "name", "kind", "url", "scope", "discover", "permission", "status", "expected_per_week",
           "opd", "note")  # fmt: skip
 
@@ -138,31 +137,22 @@ def entry(
         "status": status,
         "expected_per_week": found.per_week,
         "opd": (known.opd if known else None) or (found.opd if kind == "government" else None),
-        "note": note(report),
+        "note": note(report, known.note if known else ""),
     }
     return {key: values[key] for key in _ORDER if values[key] is not None}
 
 
-def note(report: SiteReport) -> str:
-    """One line for the next person: when it was looked at, what it is, what is missing."""
-    found = report.coverage
-    day = report.checked_at.astimezone(_HERE).strftime("%d-%m-%Y")
-    said = f"Diperiksa otomatis {day}: {report.family_name}; {found.body} dari {found.n} contoh terbaca."
-    return " ".join([said, *report.proposal.missing])
-
-
-def to_yaml(values: Mapping[str, Any], indent: int = 2) -> str:
-    """Write an entry as it stands in ``sources.yaml``.
+def note(report: SiteReport, before: str = "") -> str:
+    """One line for the next person: when it was looked at, what it is, what is missing.
 
     Args:
-        values: see `entry`.
-        indent: spaces before the dash.
+        report: what was found out.
+        before: what stood there; what a person wrote stays, an earlier look is replaced.
     """
-    text = yaml.dump(
-        [dict(values)], Dumper=_Indented, allow_unicode=True, sort_keys=False, width=4096,
-        default_flow_style=False,
-    )  # fmt: skip
-    return "".join(" " * indent + line for line in text.splitlines(keepends=True))
+    found = report.coverage
+    day = report.checked_at.astimezone(_HERE).strftime("%d-%m-%Y")
+    said = f"{_LOOKED} {day}: {report.family_name}; {found.body} dari {found.n} contoh terbaca."
+    return " ".join(filter(None, [before.partition(_LOOKED)[0].strip(), said, *report.proposal.missing]))
 
 
 def _discover(one: Endpoint) -> dict[str, str]:
@@ -170,10 +160,3 @@ def _discover(one: Endpoint) -> dict[str, str]:
     if one.link_pattern:
         values["link_pattern"] = one.link_pattern
     return values
-
-
-class _Indented(yaml.SafeDumper):
-    """Writes lists inside mappings indented, as the bundled file has them."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - overrides
-        super().increase_indent(flow, False)  # noqa: FBT003 - same
