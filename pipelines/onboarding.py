@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from config import Config, Source
 from config.edit import entry_text, put_source
 from crawlers.onboarding import OnboardingError, SiteReport
+from crawlers.onboarding.identify import address_of
 from crawlers.onboarding.judge import readiness
 from crawlers.onboarding.propose import entry
 from crawlers.urls import site_of
@@ -93,7 +94,7 @@ def look(settings: Settings, address: str, progress: Progress, *, keep: bool = F
         OnboardingError: the site cannot be looked at.
     """
     order = {
-        "address": address_in(settings.config, address),
+        "address": address_of(address_in(settings.config, address)),
         "taken": [source.id for source in settings.config.sources],
         "keep": str(fixture_folder(settings, _DRAFT)) if keep else None,
     }
@@ -116,8 +117,13 @@ def same_site(config: Config, url: str) -> Source | None:
     return next((s for s in config.sources if s.url and site_of(s.url) == site_of(url)), None)
 
 
-def refuse_known(config: Config, url: str, wish: Wish) -> Source | None:
+def refuse_known(config: Config, address: str, wish: Wish) -> Source | None:
     """Refuse a source that is there already, unless it is to be replaced.
+
+    Args:
+        config: the configuration in force.
+        address: web address, or the id of a source.
+        wish: what a person decided.
 
     Returns:
         The entry that will be replaced, or None.
@@ -125,6 +131,7 @@ def refuse_known(config: Config, url: str, wish: Wish) -> Source | None:
     Raises:
         OnboardingError: the site or the id is in the file already.
     """
+    url = address_of(address_in(config, address))
     known = same_site(config, url)
     if known is not None and not wish.replace:
         raise OnboardingError(

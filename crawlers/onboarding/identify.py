@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawlers.onboarding.model import OnboardingError
+from crawlers.urls import clean_url
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -22,6 +25,19 @@ _GOVERNMENT = re.compile(
     r"diskominfo|kabupaten)\b",
     re.IGNORECASE,
 )
+
+
+def address_of(text: str) -> str:
+    """The address a person meant: a missing ``https://`` is put in front.
+
+    Raises:
+        OnboardingError: it is no web address.
+    """
+    text = text.strip()
+    cleaned = clean_url(text if "://" in text else f"https://{text}")
+    if cleaned is None or "." not in (urlsplit(cleaned).hostname or ""):
+        raise OnboardingError(f"'{text}' bukan alamat web; contoh yang benar: https://contoh.id")
+    return cleaned
 
 
 def id_from(url: str, taken: Collection[str] = ()) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 
 from crawlers.onboarding import family as families
+from crawlers.onboarding.identify import address_of
 from crawlers.onboarding.judge import coverage
 from crawlers.onboarding.lists import is_front
 from crawlers.onboarding.model import OnboardingError, Robots, SiteReport
@@ -36,7 +37,8 @@ WHY_NOT = {
     "pengelolanya.",
     "no_host": "Nama situs tidak ditemukan; periksa ejaan alamatnya.",
     "timeout": "Situs tidak menjawab sampai batas waktu; coba lagi nanti.",
-    "refused": "Alamat ini tidak boleh dibuka. {detail}",
+    "refused": "{detail}",
+    "fetch_failed": "Situs tidak dapat dihubungi; mungkin sedang mati, coba lagi nanti. ({detail})",
     "gone": "Halaman ini tidak ada{status}; periksa alamatnya.",
     "unreadable": "Halaman muka tidak dapat dibaca dalam batas waktu dan memori.",
     "other": "Alamat ini bukan halaman web (HTML), umpan, atau peta situs.",
@@ -102,19 +104,6 @@ async def look_at(desk: Desk, address: str, taken: Collection[str], most_samples
         checked_at=desk.now.astimezone(UTC),
     )
     return Look(report, kept)
-
-
-def address_of(text: str) -> str:
-    """The address a person meant: a missing ``https://`` is put in front.
-
-    Raises:
-        OnboardingError: it is no web address.
-    """
-    text = text.strip()
-    cleaned = clean_url(text if "://" in text else f"https://{text}")
-    if cleaned is None or "." not in (urlsplit(cleaned).hostname or ""):
-        raise OnboardingError(f"'{text}' bukan alamat web; contoh yang benar: https://contoh.id")
-    return cleaned
 
 
 async def _robots(desk: Desk, url: str) -> Robots:

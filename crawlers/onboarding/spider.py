@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import scrapy
 
+from crawlers.hosts import HostBook
 from crawlers.onboarding.desk import Desk
 from crawlers.onboarding.fetch import Fetcher
+from crawlers.onboarding.identify import address_of
 from crawlers.onboarding.model import OnboardingError
 from crawlers.onboarding.probe import Look, look_at
 from crawlers.onboarding.readers import SiteReaders
 from crawlers.quietly import relay_logs
 from crawlers.settings import scrapy_settings
+from crawlers.state import CrawlState
+from crawlers.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection
+    from collections.abc import AsyncIterator, Callable, Collection, Iterator
 
     from crawlers.context import CrawlContext
 
@@ -38,15 +45,17 @@ class SiteSpider(scrapy.Spider):
         tell: Callable[[str, int | None], None],
         told: Callable[[str], None],
         outcome: list[Look | OnboardingError],
+        allowance: int,
     ) -> None:
         super().__init__()
+        self._allowance = allowance
         self._address, self._taken, self._ctx = address, taken, ctx
         self._tell, self._told = tell, told
         self._outcome = outcome
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Do everything; requests go straight to the downloader, so none is handed out."""
-        most = min(MOST_REQUESTS, self._ctx.config.crawl.per_host_cap)
+        most = min(MOST_REQUESTS, self._ctx.config.crawl.per_host_cap, self._allowance)
         readers = SiteReaders()
         desk = Desk(self._ctx, Fetcher(self.crawler, most, self._told), readers, self._tell)
         try:
@@ -61,6 +70,13 @@ class SiteSpider(scrapy.Spider):
         no_requests: tuple[scrapy.Request, ...] = ()
         for request in no_requests:  # makes this the generator that Scrapy wants
             yield request
+
+
+@contextmanager
+def _account(ctx: CrawlContext) -> Iterator[HostBook]:
+    """The hosts' accounts that the crawl keeps; before the first crawl there are none to keep."""
+    with CrawlState(ctx.state if ctx.state.exists() else Path(":memory:")) as state:
+        yield HostBook(ctx, state)
 
 
 def inspect_site(
@@ -87,11 +103,27 @@ def inspect_site(
     """
     from scrapy.crawler import AsyncCrawlerProcess
 
-    outcome: list[Look | OnboardingError] = []
-    process = AsyncCrawlerProcess(scrapy_settings(ctx))
-    relay_logs(ctx.mask_key)
-    process.crawl(SiteSpider, address=address, taken=taken, ctx=ctx, tell=tell, told=told, outcome=outcome)
-    process.start(install_signal_handlers=True)
+    host = host_of(address_of(address))
+    with _account(ctx) as book:
+        if book.rests(host):
+            raise OnboardingError(
+                f"{host} sedang diistirahatkan karena gagal berkali-kali atau meminta jeda; coba lagi besok."
+            )
+        if book.left_today(host) < 1:
+            raise OnboardingError(f"Jatah permintaan untuk {host} hari ini sudah habis; coba lagi besok.")
+        outcome: list[Look | OnboardingError] = []
+        spent: Counter[str] = Counter()
+
+        def asked(url: str) -> None:
+            spent[host_of(url)] += 1
+            told(url)
+
+        process = AsyncCrawlerProcess(scrapy_settings(ctx))
+        relay_logs(ctx.mask_key)
+        process.crawl(SiteSpider, address=address, taken=taken, ctx=ctx, tell=tell, told=asked,
+                      outcome=outcome, allowance=book.left_today(host))  # fmt: skip
+        process.start(install_signal_handlers=True)
+        book.spend(spent)
     if not outcome:
         raise OnboardingError("Pemeriksaan dihentikan sebelum selesai.")
     if isinstance(outcome[0], OnboardingError):

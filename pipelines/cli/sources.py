@@ -19,7 +19,6 @@ from pipelines.onboarding import (
     Wish,
     add,
     adding,
-    address_in,
     fixtures,
     look,
     proposal_yaml,
@@ -122,7 +121,7 @@ def add_source(  # noqa: PLR0917 - one argument for each option
     settings = settings_of(context)
     wish = Wish(source_id, name, activate, replace)
     with failing(), _telling(), adding(settings):
-        refuse_known(settings.config, address_in(settings.config, url), wish)
+        refuse_known(settings.config, url, wish)
         if json:
             report = look(settings, url, Silent(), keep=True)
         else:
@@ -176,7 +175,16 @@ def retest(
 
 
 def health(context: typer.Context, json: Json = False) -> None:
-    """How each source does against its own norm."""
+    """Tell how each source does against its own norm, how complete it is, and what waits."""
+    from pipelines.source_health import source_health
+
+    settings = settings_of(context)
+    with failing():
+        rows = source_health(settings)
+    if json:
+        print_json(rows)
+    else:
+        show.show_health(rows)
 
 
 def _agreed(json: bool) -> bool:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from crawlers.onboarding import Coverage, SiteReport
 from crawlers.onboarding.judge import readiness
-from dashboard.format import moment, number
+from dashboard.format import moment, number, percent
 from pipelines.cli.shared import console
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def table(*headings: str) -> Table:
 def share(n: int, of: int) -> str:
     """``15 dari 15 (100%)``; below ten no percentage, as everywhere."""
     told = f"{number(n)} dari {number(of)}"
-    return f"{told} ({n / of:.0%})" if of >= SHARES_FROM else told
+    return f"{told} ({percent(n / of)})" if of >= SHARES_FROM else told
 
 
 def show_report(report: SiteReport) -> None:
@@ -99,6 +99,52 @@ def show_sources(rows: Iterable[Mapping[str, Any]]) -> None:
             row["last_error"] or "",
         )
     console.print(made)
+
+
+def show_health(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print the health of the active sources: how many items, how complete, what waits."""
+    active = [row for row in rows if row["status"] == "active"]
+    made = table(
+        "Sumber",
+        "Keadaan",
+        "Terakhir terbaca",
+        "Per hari (7)",
+        "Per hari (28)",
+        "Biasanya",
+        "Menunggu",
+        "Kendala",
+    )
+    for row in active:
+        made.add_row(
+            row["source_id"],
+            row["verdict"],
+            moment(row["last_success_at"]),
+            number(row["per_day_7"], 1),
+            number(row["per_day_28"], 1),
+            number(row["norm_per_day"], 1) if row["norm_from"] else "",
+            _waiting(row),
+            row["last_error"] or "",
+        )
+    console.print(made)
+    console.print("\nKelengkapan yang terkumpul dalam 28 hari terakhir (bagian dari seluruh tulisan):\n")
+    fields = table("Sumber", "Terkumpul", "Tanggal", "Jam terbit", "Penulis", "Isi")
+    for row in active:
+        shares = (row[f"share_{name}"] for name in ("dated", "timed", "author", "text"))
+        fields.add_row(
+            row["source_id"],
+            number(row["n_new_28"]),
+            *map(percent, shares),
+        )
+    console.print(fields)
+    if len(rows) > len(active):
+        console.print(f"\n{len(rows) - len(active)} sumber lain tidak aktif; lihat `pati sources`.")
+
+
+def _waiting(row: Mapping[str, Any]) -> str:
+    if not row["n_waiting"]:
+        return ""
+    oldest = f", tertua {moment(row['oldest_waiting'])}" if row["oldest_waiting"] else ""
+    return f"{number(row['n_waiting'])}{oldest}"
 
 
 def show_configured(rows: Sequence[Mapping[str, Any]]) -> None:
