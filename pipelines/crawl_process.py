@@ -17,12 +17,14 @@ from crawlers.context import Period
 from crawlers.runner import CrawlContext, SourceReport, crawl
 from pipelines.child_process import answer_parent
 from pipelines.logs import to_file
-from pipelines.privacy import key_masker, relevance, scrubber
 from pipelines.settings import Settings
 
 
 def main() -> None:
     """Crawl the sources named on standard input and report on standard output."""
+    # Imported here: the readers' processes import this module too and need no analyser.
+    from pipelines.privacy import key_masker, relevance, scrubber
+
     order, send = answer_parent()
     settings = Settings.load()
     mask = key_masker(settings.config)

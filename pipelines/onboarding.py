@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,11 +200,14 @@ def add(settings: Settings, report: SiteReport, wish: Wish) -> Added:
     return Added(source_id, path, entry_text(values, 2), pages)
 
 
-def recheck(settings: Settings, source_id: str, *, accept: bool) -> tuple[int, list[Difference]]:
-    """Read a source's kept pages again; see `crawlers.onboarding.fixtures.compare`."""
+def recheck(
+    settings: Settings, source_ids: Sequence[str], *, accept: bool
+) -> dict[str, tuple[int, list[Difference]]]:
+    """Read the kept pages of sources again; see `crawlers.onboarding.fixtures.compare`."""
     from crawlers.onboarding.fixtures import compare
 
-    return compare(fixture_folder(settings, source_id), accept=accept)
+    found = compare([fixture_folder(settings, one) for one in source_ids], accept=accept)
+    return dict(zip(source_ids, found, strict=True))
 
 
 def _told(line: dict[str, object], progress: Progress) -> SiteReport | None:

@@ -10,22 +10,21 @@ import os
 import secrets
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
-from crawlers.onboarding.fixtures import save
-from crawlers.onboarding.model import OnboardingError, SiteReport
-from crawlers.onboarding.spider import inspect_site
-from crawlers.runner import CrawlContext
-from pipelines.child_process import answer_parent
-from pipelines.logs import to_file
-from pipelines.privacy import key_masker, relevance, scrubber
-from pipelines.settings import Settings
-
-REPORT: TypeAdapter[SiteReport] = TypeAdapter(SiteReport)
-
 
 def main() -> None:
     """Look at the site named on standard input and report on standard output."""
+    # Imported here: the reader's process imports this module too, and needs none of it.
+    from pydantic import TypeAdapter
+
+    from crawlers.onboarding.fixtures import save
+    from crawlers.onboarding.model import OnboardingError, SiteReport
+    from crawlers.onboarding.spider import inspect_site
+    from crawlers.runner import CrawlContext
+    from pipelines.child_process import answer_parent
+    from pipelines.logs import to_file
+    from pipelines.privacy import key_masker, relevance, scrubber
+    from pipelines.settings import Settings
+
     order, send = answer_parent()
     settings = Settings.load()
     mask = key_masker(settings.config)
@@ -57,7 +56,7 @@ def main() -> None:
         return
     if order["keep"] and look.kept:
         save(Path(order["keep"]), look.kept)
-    send({"report": REPORT.dump_python(look.report, mode="json")})
+    send({"report": TypeAdapter(SiteReport).dump_python(look.report, mode="json")})
 
 
 if __name__ == "__main__":

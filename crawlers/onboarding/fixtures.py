@@ -91,34 +91,40 @@ def save(folder: Path, kept: Sequence[Kept]) -> int:
     return len(pages)
 
 
-def compare(folder: Path, *, accept: bool = False) -> tuple[int, list[Difference]]:
-    """Read the kept pages again, in a process that can be killed, and compare.
+def compare(folders: Sequence[Path], *, accept: bool = False) -> list[tuple[int, list[Difference]]]:
+    """Read kept pages again, in a process that can be killed, and compare.
 
     Args:
-        folder: the fixture's folder.
+        folders: folders of fixtures.
         accept: write down what they give now as what they must give.
 
     Returns:
-        (pages, differences).
+        (pages, differences) of each folder.
 
     Raises:
-        OnboardingError: the fixture is damaged.
+        OnboardingError: a fixture is damaged.
     """
-    pages = _read_expected(folder)
-    articles = asyncio.run(_read_again([_job(folder, page) for page in pages]))
-    differences = []
-    for page, article in zip(pages, articles, strict=True):
-        found = summary(article) if article is not None else {"page_type": "unreadable"}
-        before = page["expected"]
-        differences += [
-            Difference(page["url"], name, before.get(name), found.get(name))
-            for name in before
-            if before.get(name) != found.get(name)
-        ]
-        page["expected"] = found
-    if accept and differences:
-        _write_expected(folder, pages)
-    return len(pages), differences
+    fixtures = [_read_expected(folder) for folder in folders]
+    jobs = [_job(folder, page) for folder, pages in zip(folders, fixtures, strict=True) for page in pages]
+    articles = iter(asyncio.run(_read_again(jobs)))
+    found = []
+    for folder, pages in zip(folders, fixtures, strict=True):
+        differences = [change for page in pages for change in _changes(page, next(articles))]
+        if accept and differences:
+            _write_expected(folder, pages)
+        found.append((len(pages), differences))
+    return found
+
+
+def _changes(page: dict[str, Any], article: Article | None) -> list[Difference]:
+    """What a page gives now and did not before; `page` is brought up to date."""
+    before = page["expected"]
+    page["expected"] = now = summary(article) if article is not None else {"page_type": "unreadable"}
+    return [
+        Difference(page["url"], name, before.get(name), now.get(name))
+        for name in dict.fromkeys([*before, *now])
+        if before.get(name) != now.get(name)
+    ]
 
 
 def _write(folder: Path, number: int, kept: Kept) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def retest(
         )
         raise typer.Exit(FAILED)
     with failing(), _telling():
-        found = {one: recheck(settings, one, accept=accept) for one in wanted}
+        found = recheck(settings, wanted, accept=accept)
     if json:
         plain = {
             one: {"pages": pages, "differences": [asdict(d) for d in differences]}
