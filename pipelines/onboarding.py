@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -129,8 +130,10 @@ def refuse_known(config: Config, address: str, wish: Wish) -> Source | None:
         The entry that will be replaced, or None.
 
     Raises:
-        OnboardingError: the site or the id is in the file already.
+        OnboardingError: the site or the id is in the file already, or the id is no id.
     """
+    if wish.id and not re.fullmatch(r"[a-z][a-z0-9_]*", wish.id):
+        raise OnboardingError(f"Id '{wish.id}' tidak sah; pakai huruf kecil, angka, dan garis bawah.")
     url = address_of(address_in(config, address))
     known = same_site(config, url)
     if known is not None and not wish.replace:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import scrapy
+from scrapy import signals
 
 from crawlers.net.guard import was_refused
 from crawlers.spider import charset_of
@@ -57,6 +58,8 @@ class Fetcher:
         self.pause = 0.0
         self.spent = 0
         self._refusals = 0
+        self._last = ""
+        crawler.signals.connect(self._reached, signals.request_reached_downloader)
 
     def slow_down(self, wanted: float | None) -> None:
         """Keep the pause that robots.txt asks for, as far as the crawler's own is shorter."""
@@ -85,12 +88,17 @@ class Fetcher:
             self._refusals += 1
         return found
 
+    def _reached(self, request: scrapy.Request) -> None:
+        """Remember where a redirect has led: a failure names no address."""
+        self._last = request.url
+
     async def _download(self, url: str, meta: dict[str, bool]) -> Answer | Verdict:
         request = scrapy.Request(url, meta=meta, dont_filter=True)
+        self._last = url
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - whatever went wrong has a name for people
-            return of_failure(error, refused_host=was_refused(host_of(url).partition(":")[0]))
+            return of_failure(error, refused_host=was_refused(host_of(self._last).partition(":")[0]))
         problem = of_status(response.status)
         if problem is not None:
             return problem

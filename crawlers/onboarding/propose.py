@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from config import Opd, Source, SourceKind, SourceStatus
     from crawlers.onboarding.model import Coverage, Endpoint, Robots, SiteReport
 
-_HERE = ZoneInfo("Asia/Jakarta")
+_ZONE = "Asia/Jakarta"
+_HERE = ZoneInfo(_ZONE)
+_PROBED = ("feed", "wordpress", "sitemap", "listing")
 _LOOKED = "Diperiksa otomatis"
-_ORDER = ("id", "name", "kind", "url", "scope", "discover", "permission", "status", "expected_per_week",
-          "opd", "note")  # fmt: skip
+_ORDER = ("id", "name", "kind", "url", "scope", "discover", "permission", "status", "timezone",
+          "expected_per_week", "opd", "clone_of", "note")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,13 @@ def entry(
         "name": name or (known.name if known else found.name),
         "kind": kind,
         "url": found.url,
-        "scope": found.scope,
-        "discover": [_discover(one) for one in found.endpoints],
+        "scope": known.scope if known and not found.scope_sure else found.scope,
+        "discover": [*map(_discover, found.endpoints), *_kept(known)],
         "permission": known.permission if known else found.permission,
         "status": status,
-        "expected_per_week": found.per_week,
+        "timezone": known.timezone if known and known.timezone != _ZONE else None,
+        "expected_per_week": found.per_week or (known.expected_per_week if known else None),
+        "clone_of": known.clone_of if known else None,
         "opd": (known.opd if known else None) or (found.opd if kind == "government" else None),
         "note": note(report, known.note if known else ""),
     }
@@ -153,6 +157,12 @@ def note(report: SiteReport, before: str = "") -> str:
     day = report.checked_at.astimezone(_HERE).strftime("%d-%m-%Y")
     said = f"{_LOOKED} {day}: {report.family_name}; {found.body} dari {found.n} contoh terbaca."
     return " ".join(filter(None, [before.partition(_LOOKED)[0].strip(), said, *report.proposal.missing]))
+
+
+def _kept(known: Source | None) -> list[dict[str, Any]]:
+    """Ways in that a look at a web site cannot find: channels, folders, searches."""
+    others = (one for one in (known.discover if known else ()) if one.method not in _PROBED)
+    return [one.model_dump(exclude_none=True, mode="json") for one in others]
 
 
 def _discover(one: Endpoint) -> dict[str, str]:

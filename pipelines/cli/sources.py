@@ -120,6 +120,9 @@ def add_source(  # noqa: PLR0917 - one argument for each option
     """Look at a site, write it into sources.yaml, and keep pages to test it by."""
     settings = settings_of(context)
     wish = Wish(source_id, name, activate, replace)
+    if not yes and (json or not sys.stdin.isatty()):
+        say_error("Tidak ada yang dapat ditanya di sini; tambahkan --yes untuk menulis tanpa bertanya.")
+        raise typer.Exit(FAILED)
     with failing(), _telling(), adding(settings):
         refuse_known(settings.config, url, wish)
         if json:
@@ -128,7 +131,7 @@ def add_source(  # noqa: PLR0917 - one argument for each option
             with bars(console) as shown:
                 report = look(settings, url, shown, keep=True)
             show.show_report(report)
-        if not yes and not _agreed(json):
+        if not yes and not typer.confirm("\nTulis ke sources.yaml?"):
             raise typer.Exit(FAILED)
         added = add(settings, report, wish)
     if json:
@@ -185,14 +188,6 @@ def health(context: typer.Context, json: Json = False) -> None:
         print_json(rows)
     else:
         show.show_health(rows)
-
-
-def _agreed(json: bool) -> bool:
-    """Ask before writing; without somebody to ask, say what is missing."""
-    if json or not sys.stdin.isatty():
-        say_error("Belum ada yang ditulis; tambahkan --yes untuk menulisnya tanpa bertanya.")
-        return False
-    return typer.confirm("\nTulis ke sources.yaml?")
 
 
 def _next_step(source_id: str, *, active: bool) -> str:

@@ -126,18 +126,24 @@ def show_health(rows: Sequence[Mapping[str, Any]]) -> None:
             row["last_error"] or "",
         )
     console.print(made)
-    console.print("\nKelengkapan yang terkumpul dalam 28 hari terakhir (bagian dari seluruh tulisan):\n")
+    lately = [row for row in active if row["n_new_28"]]
+    if lately:
+        console.print("\nKelengkapan tulisan yang terkumpul dalam 28 hari terakhir:\n")
+        console.print(_completeness(lately))
+    if len(rows) > len(active):
+        console.print(f"\n{len(rows) - len(active)} sumber lain tidak aktif; lihat `pati sources`.")
+
+
+def _completeness(rows: Sequence[Mapping[str, Any]]) -> Table:
     fields = table("Sumber", "Terkumpul", "Tanggal", "Jam terbit", "Penulis", "Isi")
-    for row in active:
+    for row in rows:
         shares = (row[f"share_{name}"] for name in ("dated", "timed", "author", "text"))
         fields.add_row(
             row["source_id"],
             number(row["n_new_28"]),
             *map(percent, shares),
         )
-    console.print(fields)
-    if len(rows) > len(active):
-        console.print(f"\n{len(rows) - len(active)} sumber lain tidak aktif; lihat `pati sources`.")
+    return fields
 
 
 def _waiting(row: Mapping[str, Any]) -> str:

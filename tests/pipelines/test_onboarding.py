@@ -176,3 +176,96 @@ def test_kept_pages_give_what_they_gave_until_something_changes(onboarded: Onboa
     damaged = here.pati("sources", "test", "patikini", check=False)
     assert damaged.returncode == 1
     assert "02.html.gz" in damaged.stderr
+
+
+def written(here: Office) -> str:
+    return (here.path / "config" / "sources.yaml").read_text()
+
+
+@pytest.mark.slow
+def test_a_known_site_is_replaced_in_its_place_and_keeps_what_a_person_wrote(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    here = office(tmp_path / "home", room)
+    before = f"""sources:
+  # ---- lokal
+  - id: kini
+    name: Pati Kini (lama)
+    kind: news
+    url: {here.site("patikini", "")}
+    scope: general
+    permission: agreement
+    status: investigating
+    note: Izin lewat surat.
+  # ---- lain
+  - id: lain
+    name: Lain
+    kind: news
+    scope: general
+    permission: robots_ok
+    status: investigating
+"""
+    (here.path / "config" / "sources.yaml").write_text(before)
+    here.pati("sources", "add", "kini", "--replace", "--activate", "--yes")
+    kini, lain = load_config(here.path / "config").sources
+    assert (kini.id, kini.name, kini.permission) == ("kini", "Pati Kini (lama)", "agreement")
+    assert (kini.status, kini.scope, kini.discover[0].method) == ("active", "pati_only", "listing")
+    assert kini.note.startswith("Izin lewat surat. Diperiksa otomatis 16-11-2026")
+    assert lain.id == "lain"
+    assert "# ---- lokal" in written(here)
+    assert "# ---- lain" in written(here)
+
+
+REFUSED = [
+    pytest.param(["https://mitrapost.com"], "sudah ada di sources.yaml sebagai 'mitrapost'", id="same host"),
+    pytest.param(["www.mitrapost.com/pati"], "pakai --replace", id="same host in another dress"),
+    pytest.param(["https://baru.example", "--id", "mitrapost"], "sudah dipakai", id="id in use"),
+    pytest.param(["https://baru.example", "--id", "Media Baru"], "tidak sah", id="no id"),
+    pytest.param(["baru"], "bukan alamat web", id="no address"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED)
+def test_what_cannot_be_added_is_one_sentence_and_changes_nothing(
+    tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    done = subprocess.run(
+        [PATI, "--home", tmp_path / "home", "sources", "add", "--yes", *arguments],
+        text=True, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "home" / "config").exists()
+
+
+def test_nothing_is_written_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [PATI, "--home", tmp_path / "home", "sources", "add", "https://baru.example"],
+        text=True, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "--yes" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_site_that_refuses_ends_in_one_sentence(room: Newsroom, tmp_path: Path) -> None:
+    here = office(tmp_path / "home", room)
+    room.fail("viralpantura", "403", times=None)
+    try:
+        done = here.pati("sources", "check", here.site("viralpantura"), check=False)
+    finally:
+        room.heal("viralpantura")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Situs menolak permintaan kita (HTTP 403)")
+    assert not (here.path / "fixtures").exists()
+
+
+def test_a_source_without_kept_pages_is_told_how_to_get_them(tmp_path: Path) -> None:
+    for arguments, status, words in (([], 0, "pati sources add"), (["mitrapost"], 1, "--replace")):
+        done = subprocess.run(
+            [PATI, "--home", tmp_path, "sources", "test", *arguments],
+            text=True, capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == status
+        assert words in done.stdout + done.stderr
