@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test lint types floors format bench screenshots clean
+.PHONY: help install demo dashboard test lint types floors format bench recordings screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ format: install ## let ruff put the code in order
 
 bench: install ## all benchmarks, quick
 	for f in benchmarks/[a-z]*.py; do $(BIN)/python $$f --quick || exit 1; done
+
+recordings: install ## record the terminal sessions in docs/ again
+	$(BIN)/python -m tests.record_terminal
 
 screenshots: install ## pictures of the dashboard and the report for the documentation (needs chromium)
 	$(BIN)/python -m tests.pictures --home $(DEMO_HOME)

@@ -13,7 +13,7 @@ import multiprocessing
 import resource
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from crawlers.discovery import Discovered, Page, discover
 from crawlers.extract import Article, extract_article
@@ -27,6 +27,13 @@ _MEMORY = 2 * 1024**3  # bytes of address space; a 10 MB page needs a quarter of
 
 class ReadingFailedError(Exception):
     """A page could not be read: it took too long, too much memory, or broke the parser."""
+
+
+class Job(Protocol):
+    """Something a worker can be asked to do; it travels there pickled, as does its result."""
+
+    def run(self) -> object:
+        """Do it (in the worker)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class ReaderPool:
             raise ReadingFailedError(str(result))
         return result
 
-    async def _run(self, job: ReadArticle | ReadDiscovery) -> object:
+    async def _run(self, job: Job) -> object:
         worker = await self._idle.get()
         try:
             loop = asyncio.get_running_loop()
@@ -123,7 +130,7 @@ class _Worker:
         self._process: Any = None
         self._pipe: Connection | None = None
 
-    def call(self, job: ReadArticle | ReadDiscovery) -> object:
+    def call(self, job: Job) -> object:
         """Run one job; what comes back is its result or a sentence about its failure."""
         pipe = self._pipe or self._start()
         try:

@@ -38,6 +38,13 @@ DOCUMENTS: Final = "Semua yang tersimpan; halaman lain hanya menghitung yang ten
 UNDATED: Final = (
     "Dokumen tentang Pati tanpa tanggal yang dapat dipercaya; tidak dihitung pada minggu mana pun."
 )
-NORM: Final = "Biasanya: median terbitan per minggu penuh, selama 8 minggu sebelum 2 minggu terakhir."
+NORM: Final = (
+    "Biasanya: yang tertulis di sources.yaml (expected_per_week); kalau tidak ada, median terbitan "
+    "per minggu selama 8 minggu sebelum 2 minggu terakhir."
+)
+COMPLETENESS: Final = (
+    "Bagian dari tulisan yang terkumpul dalam 28 hari terakhir; tidak ditampilkan di bawah 10 tulisan. "
+    "Bagian yang turun tiba-tiba biasanya berarti tata letak situsnya berubah."
+)
 RUNS: Final = "Masuk = tersimpan + ganda + ditolak, selalu."
 REJECTED: Final = "Tidak ada yang hilang diam-diam: setiap penolakan tercatat dengan alasannya."

@@ -19,10 +19,13 @@ SOURCE_KIND: Final = {
 
 VERDICT: Final = {
     "baik": ("Baik", "terbaca dan terbit seperti biasanya"),
-    "sepi": ("Sepi", "terbaca, tetapi dua minggu penuh tanpa terbitan; biasanya rutin"),
-    "rusak": ("Rusak", "percobaan terakhir gagal"),
+    "sepi": ("Sepi", "terbaca, tetapi terbitannya jauh lebih sedikit daripada biasanya"),
+    "rusak": ("Rusak", "percobaan terakhir gagal, atau sebagian besar halamannya tidak terbaca"),
     "diblokir": ("Diblokir", "situs menolak perayap kita"),
-    "hilang": ("Hilang", "tiga percobaan terakhir tidak dapat dihubungi"),
+    "hilang": (
+        "Hilang",
+        "tiga percobaan terakhir tidak dapat dihubungi; sudah lebih dari seminggu tidak terbaca",
+    ),
     "belum dicoba": ("Belum dicoba", "terdaftar, tetapi belum pernah diambil"),
     "nonaktif": ("Nonaktif", "sengaja tidak diambil"),
 }
@@ -53,6 +56,12 @@ REASON: Final = {
     "too_large": "halaman terlalu besar",
     "robots": "dilarang oleh robots.txt",
     "unreadable": "isi tidak dapat dibaca",
+    "blocked": "situs menolak",
+    "challenge": "dijaga pemeriksaan bot",
+    "gone": "halaman sudah tidak ada",
+    "soft_404": "halaman tidak ditemukan",
+    "listing": "daftar, bukan tulisan",
+    "timeout": "tidak menjawab",
     "video_gone": "video sudah dihapus",
     "bad_row": "baris berkas tidak lengkap",
     "unknown_status": "status aduan tidak dikenal",

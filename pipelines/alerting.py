@@ -94,9 +94,9 @@ def widespread(stories: Sequence[Mapping[str, Any]], week: Week, rule: Widesprea
 
 SOURCE_WORDS = {
     "hilang": "tidak dapat dihubungi pada tiga percobaan terakhir",
-    "rusak": "gagal diambil pada percobaan terakhir",
+    "rusak": "gagal diambil atau tidak terbaca pada percobaan terakhir",
     "diblokir": "menolak perayap kita",
-    "sepi": "tidak memuat apa pun selama dua minggu, padahal biasanya rutin",
+    "sepi": "memuat jauh lebih sedikit daripada biasanya",
 }
 
 

@@ -1,17 +1,12 @@
 """The process that crawls: it has the Twisted reactor, and memory, to itself.
 
-Started by the collect stage as `python -m pipelines.crawl_process`. The settings come from
-the environment, the rest as one JSON line on standard input; progress goes out as JSON lines
-on standard output. When the parent dies its end of standard input closes and this process
-stops too, so that no orphan goes on crawling.
+Started by the collect stage as `python -m pipelines.crawl_process`; see `child_process` for how
+it is told what to do and how it says how far it is.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-import threading
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -20,26 +15,23 @@ from filelock import FileLock
 
 from crawlers.context import Period
 from crawlers.runner import CrawlContext, SourceReport, crawl
+from pipelines.child_process import answer_parent
 from pipelines.logs import to_file
-from pipelines.privacy import key_masker, relevance, scrubber
 from pipelines.settings import Settings
-
-ORPHANED = 70
 
 
 def main() -> None:
     """Crawl the sources named on standard input and report on standard output."""
-    order = json.loads(sys.stdin.readline())
-    threading.Thread(target=_stop_with_parent, daemon=True).start()
+    # Imported here: the readers' processes import this module too and need no analyser.
+    from pipelines.privacy import key_masker, relevance, scrubber
+
+    order, send = answer_parent()
     settings = Settings.load()
     mask = key_masker(settings.config)
     to_file(settings.logs, "collect", mask)
-    out = sys.stdout
-    sys.stdout = sys.stderr  # nothing but progress may reach the parent's pipe
 
     def report(one: SourceReport) -> None:
-        out.write(json.dumps(_plain(asdict(one))) + "\n")
-        out.flush()
+        send(_plain(asdict(one)))
 
     context = CrawlContext(
         config=settings.config,
@@ -61,12 +53,6 @@ def main() -> None:
     with FileLock(settings.state.with_suffix(".lock")):
         for one in crawl([s for s in settings.config.sources if s.id in wanted], context):
             report(one)
-
-
-def _stop_with_parent() -> None:
-    while sys.stdin.readline():
-        pass
-    os._exit(ORPHANED)
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

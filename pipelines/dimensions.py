@@ -12,7 +12,8 @@ def rows(config: Config) -> dict[str, list[tuple[Any, ...]]]:
     labels = {dimension.id: dimension.label for dimension in config.dimensions}
     return {
         "dim_source": [
-            (s.id, s.name, s.kind, s.url, s.scope, s.status, s.permission) for s in config.sources
+            (s.id, s.name, s.kind, s.url, s.scope, s.status, s.permission, s.expected_per_week)
+            for s in config.sources
         ],
         "dim_topic": [(t.id, t.label, t.dimension, labels.get(t.dimension or "")) for t in config.topics],
         "dim_opd": [(o.id, o.name, o.short, o.group) for o in config.opd],

@@ -23,7 +23,10 @@ class Outlet(_Frozen):
     name: str
     kind: Literal["news", "government"]
     scope: Literal["general", "pati_only"]
-    platform: Literal["wordpress", "blogger", "tribun", "detak", "pemkab", "pesisir", "patikini"]
+    platform: Literal[
+        "wordpress", "blogger", "tribun", "detak", "pemkab", "pesisir", "patikini",
+        "promedia", "jawapos", "lereng", "laravel",
+    ]  # fmt: skip
     layout: str
     feed: Literal["full", "excerpt", "raw_date", "none"]
     permalink: str
@@ -75,6 +78,13 @@ class Media(_Frozen):
 
 
 @cache
-def load_media() -> Media:
-    """Read `newsroom.yaml` (once per process)."""
-    return Media.model_validate(yaml.safe_load((HERE / "newsroom.yaml").read_text("utf-8")))
+def load_media(*, newcomers: bool = False) -> Media:
+    """Read `newsroom.yaml` (once per process).
+
+    Args:
+        newcomers: with the outlets of `newcomers.yaml`, which no configuration knows yet.
+    """
+    found = yaml.safe_load((HERE / "newsroom.yaml").read_text("utf-8"))
+    if newcomers:
+        found["outlets"] += yaml.safe_load((HERE / "newcomers.yaml").read_text("utf-8"))["outlets"]
+    return Media.model_validate(found)

@@ -17,7 +17,10 @@ from samples.records import Article, Labels, numbered
 
 ADVERTORIAL = re.compile(r"\((?:adv|hms|advertorial)\)", re.IGNORECASE)
 DATELINE = re.compile(r"^([A-Z][A-Z ]{2,30}) (\u2013|-) ")
-FIRST_NUMBER = {"detak": 8_200_000, "pesisir": 41_000, "patikini": 3_200}
+FIRST_NUMBER = {
+    "detak": 8_200_000, "pesisir": 41_000, "patikini": 3_200,
+    "promedia": 339_000_000, "jawapos": 694_000_000, "lereng": 407_000,
+}  # fmt: skip
 
 
 def slug_of(title: str) -> str:
@@ -179,5 +182,7 @@ def with_addresses(articles: Sequence[Article], media: Media) -> tuple[Article, 
         slug = one.slug if repeated == 1 else f"{one.slug}-{repeated}"
         number = FIRST_NUMBER.get(outlet.platform, 1_000) + counts[outlet.id] * 3
         local = one.published_at.astimezone(WIB)
-        done.append(numbered(replace(one, slug=slug), number, outlet.permalink, local))
+        link = outlet.permalink.replace("{section}", slug_of(one.section))
+        link = link.replace("{author}", slug_of(one.author))
+        done.append(numbered(replace(one, slug=slug), number, link, local))
     return tuple(done)

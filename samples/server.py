@@ -36,6 +36,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from samples import failures
 from samples.files import write_inbox
+from samples.media import load_media
 from samples.newsroom_config import write_config
 from samples.records import Article, Video
 from samples.site import Site
@@ -296,10 +297,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--weeks", type=int, default=26)
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--newcomers", action="store_true", help="with outlets that no config knows yet")
     parser.add_argument("--inbox", type=Path, help="write complaint and social files here")
     parser.add_argument("--config", type=Path, help="write sources.yaml and crawl.yaml here")
     options = parser.parse_args(arguments)
-    world = World(weeks=options.weeks, scale=options.scale)
+    media = load_media(newcomers=options.newcomers)
+    world = World(weeks=options.weeks, scale=options.scale, media=media)
     with Newsroom(world, options.port) as newsroom:
         if options.inbox:
             write_inbox(world, options.inbox)

@@ -19,8 +19,12 @@ from samples.media import Media, Outlet
 from samples.newsdesk import slug_of
 from samples.records import Article
 
-PER_PAGE = {"pesisir": 10, "patikini": 12, "pemkab": 10, "detak": 15, "tribun": 20}
+PER_PAGE = {
+    "pesisir": 10, "patikini": 12, "pemkab": 10, "detak": 15, "tribun": 20, "promedia": 15, "laravel": 9,
+}  # fmt: skip
 SOFT_404 = frozenset({"patikini", "pemkab"})
+SPLIT = frozenset({"tribun", "promedia", "lereng"})
+"""Platforms that show a long story in parts."""
 SEARCH_PARAMETERS = ("s", "q")
 
 
@@ -56,8 +60,11 @@ class Site:
     def robots(self) -> str:
         """The outlet's robots.txt."""
         lines = ["User-agent: *", "Disallow: /wp-admin/", "Disallow: /search", "Disallow: /*?s="]
-        if self.outlet.platform in {"wordpress", "blogger", "pesisir"}:
-            name = "sitemap_index" if self.outlet.platform == "wordpress" else "sitemap"
+        names = {"wordpress": "sitemap_index", "blogger": "sitemap", "pesisir": "sitemap"}
+        name = names.get(self.outlet.platform)
+        if self.outlet.platform == "promedia":
+            name = "sitemap-news"
+        if name:
             lines += ["", f"Sitemap: {self.base}/{name}.xml"]
         return "\n".join(lines) + "\n"
 
@@ -126,7 +133,7 @@ class Site:
         found = by_path.get(path)
         if found is None:
             return self._with_slash(request, by_path)
-        part = request.args.get("page", "1") if self.outlet.platform == "tribun" else "all"
+        part = request.args.get("page", "1") if self.outlet.platform in SPLIT else "all"
         story = pages.Story(found, self.base, self.outlet, part)
         if part != "all" and not (part.isdigit() and 1 <= int(part) <= story.parts):
             return self.missing()
@@ -300,5 +307,35 @@ ROUTES: dict[str, tuple[tuple[str, Handler], ...]] = {
         (r"/berita", _index("/berita/halaman/{}", "Berita Terbaru")),
         (r"/berita/halaman/(?P<page>\d+)", _index("/berita/halaman/{}", "Berita Terbaru")),
         (rf"/tag/{NAME}", _tag("/tag/{name}?page={n}")),
+    ),
+    "promedia": (
+        *COMMON,
+        (r"/", _index("/indeks-berita?page={}", "Berita Terkini")),
+        (r"/indeks-berita", _index("/indeks-berita?page={}", "Indeks Berita")),
+        (r"/sitemap-news\.xml", feeds.news_sitemap),
+        (rf"/tag/{NAME}", _tag("/tag/{name}?page={n}")),
+        (rf"/{NAME}", _by("section", "/{name}?page={n}")),
+    ),
+    "jawapos": (
+        *COMMON,
+        (r"/", _index("/indeks?page={}", "Terbaru")),
+        (r"/rss", feeds.plain),
+        (r"/indeks", _index("/indeks?page={}", "Indeks")),
+        (rf"/tag/{NAME}", _tag("/tag/{name}?page={n}")),
+        (rf"/{NAME}", _by("section", "/{name}?page={n}")),
+    ),
+    "lereng": (
+        *COMMON,
+        (r"/", _index("/terbaru?page={}", "Terbaru")),
+        (r"/terbaru", _index("/terbaru?page={}", "Terbaru")),
+        (rf"/tag/{NAME}", _tag("/tag/{name}?page={n}")),
+        (rf"/kategori/{NAME}", _by("section", "/kategori/{name}?page={n}")),
+        (rf"/{NAME}", _by("author", "/{name}?page={n}")),
+    ),
+    "laravel": (
+        *COMMON,
+        (r"/", _to("/id")),
+        (r"/id", _index("/id/berita?page={}", "Berita Terkini")),
+        (r"/id/berita", _index("/id/berita?page={}", "Berita")),
     ),
 }

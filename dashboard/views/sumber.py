@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -68,8 +69,6 @@ def verdicts() -> None:
             "Minggu lalu": [row["n_last_week"] for row in rows],
             "Biasanya": [row["norm_per_week"] for row in rows],
             "Dokumen": [row["n_total"] for row in rows],
-            "Bertanggal": [row["n_dated"] for row in rows],
-            "Berteks": [row["n_text"] for row in rows],
             "Terbitan terakhir": [fmt.day(row["last_item_at"]) for row in rows],
             "Terakhir terbaca": [fmt.moment(row["last_success_at"]) for row in rows],
         },
@@ -79,6 +78,25 @@ def verdicts() -> None:
         wanted = {"tampil": "Dokumen", "sumber": str(row["name"])}
         page = ui.COMPLAINTS if row["kind"] == "complaint" else ui.NEWS
         ui.Link(page, f"Lihat dokumen {text.markdown(row['name'], 60)}", wanted).draw()
+    completeness(rows)
+
+
+def completeness(rows: list[dict[str, Any]]) -> None:
+    """How much of what was collected lately has a date, a time, a writer and a text."""
+    lately = [row for row in rows if row["n_new_28"]]
+    if not lately:
+        return
+    st.markdown("**Kelengkapan, 28 hari terakhir**", help=terms.COMPLETENESS)
+    ui.table(
+        {
+            "Sumber": [text.cell(row["name"], 80) for row in lately],
+            "Terkumpul": [row["n_new_28"] for row in lately],
+            "Tanggal": [fmt.percent(row["share_dated"]) for row in lately],
+            "Jam terbit": [fmt.percent(row["share_timed"]) for row in lately],
+            "Penulis": [fmt.percent(row["share_author"]) for row in lately],
+            "Isi": [fmt.percent(row["share_text"]) for row in lately],
+        },
+    )
 
 
 def runs() -> None:

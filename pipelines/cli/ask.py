@@ -1,4 +1,4 @@
-"""Commands that answer a question: status, search, sources, doctor."""
+"""Commands that answer a question: status, search, doctor."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from rich.table import Table
 
 from dashboard.format import moment, number
 from pipelines.cli.shared import FAILED, Json, console, failing, print_json, settings_of
-from pipelines.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(help="Ringkasan keadaan: data, tahap terakhir, sumber.")(status)
     app.command(help="Cari dokumen yang memuat semua kata.")(search)
-    app.command(help="Daftar sumber dan keadaannya.")(sources)
     app.command(help="Periksa pemasangan dan sarankan perbaikan.")(doctor)
 
 
@@ -81,70 +79,6 @@ def search(
         shown = len(found.rows)
         rest = f" Ditampilkan {shown}; pakai --limit untuk lebih banyak." if shown < found.total else ""
         console.print(f"{number(found.total)} dokumen cocok.{rest}")
-
-
-def sources(context: typer.Context, json: Json = False) -> None:
-    """List every source with its verdict."""
-    from warehouse import Lake, queries
-    from warehouse.errors import LakeMissingError
-
-    settings = settings_of(context)
-    with failing():
-        try:
-            with Lake(settings.home, now=settings.now()) as lake:
-                frame = queries.sources(lake)
-        except LakeMissingError:
-            _configured_only(settings, json)
-            return
-    if json:
-        print_json(frame)
-        return
-    table = Table(box=None, pad_edge=False)
-    for heading in (
-        "Sumber",
-        "Nama",
-        "Jenis",
-        "Keadaan",
-        "Minggu lalu",
-        "Biasanya",
-        "Terakhir terbit",
-        "Kendala",
-    ):
-        table.add_column(heading)
-    for row in queries.records(frame):
-        table.add_row(
-            *(row[name] for name in ("source_id", "name", "kind", "verdict")),
-            number(row["n_last_week"]),
-            number(row["norm_per_week"]),
-            moment(row["last_item_at"]),
-            row["last_error"] or "",
-        )
-    console.print(table)
-
-
-def _configured_only(settings: Settings, json: bool) -> None:
-    """Before the first run only the configuration can be shown."""
-    listed = [
-        {
-            "source_id": s.id,
-            "name": s.name,
-            "kind": s.kind,
-            "url": s.url,
-            "status": s.status,
-            "permission": s.permission,
-        }
-        for s in settings.config.sources
-    ]
-    if json:
-        print_json(listed)
-        return
-    table = Table(box=None, pad_edge=False)
-    for heading in listed[0] if listed else ():
-        table.add_column(heading)
-    for row in listed:
-        table.add_row(*map(str, row.values()))
-    console.print(table)
-    console.print("Belum pernah dijalankan; keadaan tiap sumber tampil setelah `pati run`.")
 
 
 def doctor(context: typer.Context, json: Json = False) -> None:

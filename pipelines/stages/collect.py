@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from config import Source
+from pipelines.child_process import ChildError, child
 from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.scope import Scope
@@ -94,39 +93,18 @@ def run(
 def _row(run_id: str, one: dict[str, Any], settings: Settings) -> SourceRow:
     return SourceRow(
         run_id, one["source_id"], settings.now(), one["reachable"], one["n_in"], one["n_stored"],
-        one["n_duplicate"], one["n_rejected"], one["last_error"],
+        one["n_duplicate"], one["n_rejected"], one["last_error"], one["n_deferred"], one["reasons"],
     )  # fmt: skip
 
 
 @contextmanager
 def _crawler(settings: Settings, order: dict[str, Any]) -> Iterator[Iterator[str]]:
     """Start the crawl process and hand out its lines; it never outlives the block."""
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    errors = settings.logs / "collect.stderr.log"
-    with errors.open("w", encoding="utf-8") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pipelines.crawl_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            env=settings.environment(),
-        )
-        assert process.stdin is not None  # noqa: S101 - both are pipes, this tells the type checker
-        assert process.stdout is not None  # noqa: S101 - same
-        try:
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
-            yield iter(process.stdout)
-            code = process.wait()
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-            process.stdin.close()
-            process.stdout.close()
-    if code:
+    try:
+        with child(settings, "pipelines.crawl_process", order, "collect.stderr.log") as lines:
+            yield lines
+    except ChildError as error:
         raise CollectError(
-            f"Proses pengumpulan berhenti dengan kode {code}; rinciannya di {errors}. "
+            f"Proses pengumpulan berhenti dengan kode {error.code}; rinciannya di {error.log}. "
             "Yang sudah terkumpul aman; jalankan `pati run` lagi untuk melanjutkan."
-        )
+        ) from error

@@ -98,7 +98,7 @@ class World:
         rows["dim_source"] = [
             (key, self.names.get(key, key.replace("_", " ").title()),
              "complaint" if key == "kanal_aduan" else "news",
-             f"https://{key.replace('_', '-')}.example", "pati_only", "active", "robots_ok")
+             f"https://{key.replace('_', '-')}.example", "pati_only", "active", "robots_ok", None)
             for key in SOURCES
         ]  # fmt: skip
         store.sync_dimensions(lake, rows)

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.warehouse.rows import FETCHED, complaint, document, enrich, labels, load
+from tests.warehouse.rows import complaint, document, enrich, labels, load
 from warehouse import Lake, queries
 from warehouse.queries import Week
-from warehouse.store import SourceRow, record_sources, replace_stories, sync_dimensions
+from warehouse.store import replace_stories
 
 WEEK = Week(date(2026, 11, 9))
 
@@ -102,32 +102,3 @@ def test_a_confidential_complaint_shows_no_text_and_is_not_found(lake: Lake) -> 
     assert page.rows["text"].tolist() == ["(aduan rahasia)"]
     assert page.rows["title"].tolist() == [""]
     assert queries.complaints(lake, queries.ComplaintFilter(words="betul")).total == 0
-
-
-VERDICTS = [
-    pytest.param([True], None, range(1, 11), "baik", id="reachable and regular"),
-    pytest.param([True], None, range(3, 11), "sepi", id="nothing for two weeks"),
-    pytest.param([True, False], "http 500", range(1, 11), "rusak", id="last attempt failed"),
-    pytest.param([True, False], "blocked: 403", range(1, 11), "diblokir", id="refused"),
-    pytest.param([False] * 3, "dns", range(3, 11), "hilang", id="three failures"),
-    pytest.param([], None, [], "belum dicoba", id="never tried"),
-]
-
-
-@pytest.mark.parametrize(("attempts", "error", "weeks_back", "verdict"), VERDICTS)
-def test_source_verdicts(
-    lake: Lake, attempts: list[bool], error: str | None, weeks_back: range, verdict: str
-) -> None:
-    source = ("s1", "Satu", "news", "https://s1.example", "pati_only", "active", "robots_ok")
-    sync_dimensions(lake, {"dim_source": [source]})
-    rows = [document(f"d{w}", published_at=datetime.combine(WEEK.shift(1 - w).monday, FETCHED.time(), UTC))
-            for w in weeks_back]  # fmt: skip
-    load(lake, "b", rows)
-    record_sources(
-        lake,
-        [
-            SourceRow(f"r{i}", "s1", on(10 + i), ok, 1, 1, 0, 0, None if ok else error)
-            for i, ok in enumerate(attempts)
-        ],
-    )
-    assert queries.sources(lake)["verdict"].tolist() == [verdict]

@@ -1,62 +1,120 @@
--- The verdict on each source against its own norm, as of "now".
--- Norm: median of its items per complete week over the 8 weeks before the last 2.
--- gone: not reachable in its last 3 attempts or more; broken: last attempt failed;
--- quiet: reachable, but nothing for at least 2 complete weeks where its norm is 1 or more.
-WITH bounds AS (
-  SELECT CAST(date_trunc('week', getvariable('pati_now') AT TIME ZONE 'Asia/Jakarta') AS DATE) AS this_week
+-- The verdict on each source against its own norm, as of "now"; the one definition of it.
+-- An item counts at the time it bears, else when it was collected; one dated later than now does not.
+-- Norm per week: what sources.yaml expects, else the source's own history, the median of up to 8
+-- weeks that end 3 weeks ago or with its last item, whichever is earlier (so that a silence does not
+-- become the norm), when there are at least 4 of them.
+-- diblokir: the last attempt was refused: by robots.txt, status 401/402/403/451 or a bot check, at its
+--   entry or for most of its pages;
+-- hilang: the last 3 attempts failed and the last success is more than 7 days ago, or there was none;
+-- rusak: the last attempt failed, or most of its pages gave no text;
+-- sepi: nothing for 14 days at a norm of 1, or for 7 days at a norm of 7, or less than a fifth of a norm
+--   of 14 in 7 days. By chance alone the last two happen less than once in a thousand weeks (Poisson).
+-- Coverage counts what was collected in the last 28 days; a share is NULL below 10 documents. A time of
+-- midnight in WIB means that only the day is known.
+WITH clock AS (
+  SELECT getvariable('pati_now') AS now,
+    CAST(date_trunc('week', getvariable('pati_now') AT TIME ZONE 'Asia/Jakarta') AS DATE) AS this_week
+),
+collected AS (
+  SELECT source_id, dated_at, fetched_at, author, text, coalesce(dated_at, fetched_at) AS counted_at,
+    CAST(date_trunc('week', coalesce(dated_at, fetched_at) AT TIME ZONE 'Asia/Jakarta') AS DATE) AS week
+  FROM mart_document
+),
+items AS (
+  SELECT source_id, max(dated_at) AS last_item_at, count(*) AS n_total,
+    count(dated_at) AS n_dated, count(author) AS n_author, count(*) FILTER (length(text) > 0) AS n_text
+  FROM collected GROUP BY source_id
+),
+counts AS (
+  SELECT i.source_id, min(i.week) AS first_week, max(i.week) AS last_week,
+    count(*) FILTER (i.week = c.this_week - 7) AS n_last_week,
+    count(*) FILTER (i.counted_at > c.now - INTERVAL 7 DAY) AS n_7,
+    count(*) FILTER (i.counted_at > c.now - INTERVAL 14 DAY) AS n_14,
+    count(*) FILTER (i.counted_at > c.now - INTERVAL 28 DAY) AS n_28
+  FROM collected i CROSS JOIN clock c WHERE i.counted_at <= c.now GROUP BY i.source_id
 ),
 weekly AS (
-  SELECT d.source_id, d.week, count(*) AS n
-  FROM mart_document d WHERE d.week IS NOT NULL GROUP BY d.source_id, d.week
+  SELECT source_id, week, count(*) AS n FROM collected GROUP BY source_id, week
 ),
-grid AS (
-  SELECT s.source_id, w.n AS back, coalesce(k.n, 0) AS n
-  FROM dim_source s CROSS JOIN bounds b CROSS JOIN range(1, 11) AS w(n)
-  LEFT JOIN weekly k ON k.source_id = s.source_id AND k.week = b.this_week - to_weeks(CAST(w.n AS INTEGER))
+past AS (
+  SELECT s.source_id, CAST(w.week AS DATE) AS week
+  FROM (
+    SELECT k.source_id, k.first_week, least(k.last_week, c.this_week - 21) AS until
+    FROM counts k CROSS JOIN clock c
+  ) s, range(greatest(s.first_week, s.until - 49), s.until + 7, INTERVAL 7 DAY) AS w(week)
 ),
-norms AS (
-  SELECT source_id,
-    median(n) FILTER (back BETWEEN 3 AND 10) AS norm_per_week,
-    CAST(sum(n) FILTER (back = 1) AS BIGINT) AS n_last_week,
-    CAST(sum(n) FILTER (back <= 2) AS BIGINT) AS n_last_2_weeks
-  FROM grid GROUP BY source_id
+history AS (
+  SELECT p.source_id, median(coalesce(k.n, 0)) AS per_week, count(*) AS n_weeks
+  FROM past p LEFT JOIN weekly k ON k.source_id = p.source_id AND k.week = p.week GROUP BY p.source_id
+),
+coverage AS (
+  SELECT i.source_id, count(*) AS n_new_28, count(i.dated_at) AS n_dated_28, count(i.author) AS n_author_28,
+    count(*) FILTER (length(i.text) > 0) AS n_text_28,
+    count(*) FILTER (CAST(i.dated_at AT TIME ZONE 'Asia/Jakarta' AS TIME) <> TIME '00:00:00') AS n_timed_28
+  FROM collected i CROSS JOIN clock c
+  WHERE i.fetched_at > c.now - INTERVAL 28 DAY AND i.fetched_at <= c.now GROUP BY i.source_id
+),
+reasons AS (
+  SELECT run_id, source_id, arg_max(reason, n) AS main_reason,
+    sum(n) FILTER (reason IN ('blocked', 'challenge', 'robots')) AS n_refused,
+    sum(n) FILTER (reason IN ('no_text', 'unreadable', 'soft_404', 'listing', 'incomplete', 'internal_error',
+                              'http_error', 'fetch_failed', 'timeout')) AS n_unread
+  FROM run_source_reason GROUP BY run_id, source_id
 ),
 attempts AS (
-  SELECT source_id, reachable, tried_at, last_error,
-    row_number() OVER (PARTITION BY source_id ORDER BY tried_at DESC) AS nth
-  FROM run_source
+  SELECT a.source_id, a.reachable, a.tried_at, a.last_error, a.n_deferred, r.main_reason,
+    a.n_in - a.n_duplicate AS n_looked_at, coalesce(r.n_refused, 0) AS n_refused, coalesce(r.n_unread, 0) AS n_unread,
+    row_number() OVER (PARTITION BY a.source_id ORDER BY a.tried_at DESC, a.run_id DESC) AS nth
+  FROM run_source a LEFT JOIN reasons r ON r.run_id = a.run_id AND r.source_id = a.source_id
 ),
 fetches AS (
   SELECT source_id,
     max(tried_at) FILTER (reachable) AS last_success_at, max(tried_at) AS last_attempt_at,
     bool_or(reachable) FILTER (nth = 1) AS last_reachable,
     count(*) FILTER (nth <= 3) AS n_recent, count(*) FILTER (nth <= 3 AND reachable) AS n_recent_reachable,
-    arg_max(last_error, tried_at) AS last_error
+    max(last_error) FILTER (nth = 1) AS last_error, max(main_reason) FILTER (nth = 1) AS last_reason,
+    max(n_deferred) FILTER (nth = 1) AS n_deferred,
+    bool_or(n_refused >= CASE WHEN reachable THEN 3 ELSE 1 END AND 2 * n_refused > n_looked_at)
+      FILTER (nth = 1) AS refused,
+    bool_or(n_unread >= 3 AND 2 * n_unread > n_looked_at) FILTER (nth = 1) AS unread
   FROM attempts GROUP BY source_id
 ),
-items AS (
-  SELECT source_id, max(dated_at) AS last_item_at, count(*) AS n_total,
-    count(*) FILTER (dated_at IS NOT NULL) AS n_dated,
-    count(*) FILTER (author IS NOT NULL) AS n_author,
-    count(*) FILTER (length(text) > 0) AS n_text
-  FROM mart_document GROUP BY source_id
+norms AS (
+  SELECT s.source_id,
+    coalesce(s.expected_per_week, h.per_week, 0) AS norm_per_week,
+    CASE WHEN s.expected_per_week IS NOT NULL THEN 'konfigurasi' WHEN h.per_week IS NOT NULL THEN 'riwayat' END
+      AS norm_from
+  FROM dim_source s LEFT JOIN history h ON h.source_id = s.source_id AND h.n_weeks >= 4
 )
 SELECT
   s.source_id, s.name, s.kind, s.url, s.status, s.permission,
-  f.last_success_at, f.last_attempt_at, f.last_error,
+  f.last_success_at, f.last_attempt_at, f.last_error, f.last_reason, coalesce(f.n_deferred, 0) AS n_deferred,
   i.last_item_at, coalesce(i.n_total, 0) AS n_total,
   coalesce(i.n_dated, 0) AS n_dated, coalesce(i.n_author, 0) AS n_author, coalesce(i.n_text, 0) AS n_text,
-  coalesce(n.norm_per_week, 0) AS norm_per_week, coalesce(n.n_last_week, 0) AS n_last_week,
+  n.norm_per_week, n.norm_from, coalesce(k.n_last_week, 0) AS n_last_week,
+  coalesce(k.n_7, 0) AS n_7, coalesce(k.n_28, 0) AS n_28,
+  coalesce(k.n_7, 0) / 7.0 AS per_day_7, coalesce(k.n_28, 0) / 28.0 AS per_day_28, n.norm_per_week / 7.0 AS norm_per_day,
+  coalesce(v.n_new_28, 0) AS n_new_28,
+  CASE WHEN v.n_new_28 >= 10 THEN v.n_dated_28 / v.n_new_28 END AS share_dated,
+  CASE WHEN v.n_new_28 >= 10 THEN v.n_timed_28 / v.n_new_28 END AS share_timed,
+  CASE WHEN v.n_new_28 >= 10 THEN v.n_author_28 / v.n_new_28 END AS share_author,
+  CASE WHEN v.n_new_28 >= 10 THEN v.n_text_28 / v.n_new_28 END AS share_text,
   CASE
     WHEN s.status <> 'active' THEN 'nonaktif'
     WHEN f.last_attempt_at IS NULL THEN 'belum dicoba'
-    WHEN f.n_recent >= 3 AND f.n_recent_reachable = 0 THEN 'hilang'
-    WHEN NOT f.last_reachable AND f.last_error LIKE 'blocked%' THEN 'diblokir'
-    WHEN NOT f.last_reachable THEN 'rusak'
-    WHEN n.norm_per_week >= 1 AND n.n_last_2_weeks = 0 THEN 'sepi'
+    WHEN f.refused THEN 'diblokir'
+    WHEN f.n_recent >= 3 AND f.n_recent_reachable = 0
+      AND (f.last_success_at IS NULL OR f.last_success_at < c.now - INTERVAL 7 DAY) THEN 'hilang'
+    WHEN NOT f.last_reachable OR f.unread THEN 'rusak'
+    WHEN n.norm_per_week >= 1 AND coalesce(k.n_14, 0) = 0 THEN 'sepi'
+    WHEN n.norm_per_week >= 7 AND coalesce(k.n_7, 0) = 0 THEN 'sepi'
+    WHEN n.norm_per_week >= 14 AND coalesce(k.n_7, 0) < n.norm_per_week / 5 THEN 'sepi'
     ELSE 'baik'
   END AS verdict
 FROM dim_source s
-LEFT JOIN norms n ON n.source_id = s.source_id
+CROSS JOIN clock c
+JOIN norms n ON n.source_id = s.source_id
 LEFT JOIN fetches f ON f.source_id = s.source_id
 LEFT JOIN items i ON i.source_id = s.source_id
+LEFT JOIN counts k ON k.source_id = s.source_id
+LEFT JOIN coverage v ON v.source_id = s.source_id

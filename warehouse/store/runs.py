@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
+
+import duckdb
 
 from warehouse.lake import Lake
 
@@ -37,7 +39,12 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One attempt to collect one source."""
+    """One attempt to collect one source.
+
+    Attributes:
+        n_deferred: addresses put off to the next run.
+        reasons: why records were not kept, with counts.
+    """
 
     run_id: str
     source_id: str
@@ -48,6 +55,8 @@ class SourceRow:
     n_duplicate: int
     n_rejected: int
     last_error: str | None
+    n_deferred: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
 
 
 def record_run(lake: Lake, row: RunRow) -> None:
@@ -61,10 +70,14 @@ def record_run(lake: Lake, row: RunRow) -> None:
 
 def record_sources(lake: Lake, rows: Sequence[SourceRow]) -> None:
     """Write what became of each source in one collect run."""
-    if rows:
-        lake.write(
-            lambda con: con.executemany(
-                "INSERT INTO run_source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [list(astuple(row)) for row in rows],
-            )
-        )
+    if not rows:
+        return
+    plain = [list(astuple(row))[:-1] for row in rows]
+    reasons = [[row.run_id, row.source_id, name, n] for row in rows for name, n in row.reasons.items()]
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        con.executemany("INSERT INTO run_source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", plain)
+        if reasons:
+            con.executemany("INSERT INTO run_source_reason VALUES (?, ?, ?, ?)", reasons)
+
+    lake.write(work)
