@@ -19,7 +19,7 @@ _BOMS = (
 )
 # NUL and control characters break XML trees and databases; lone surrogates break encoders.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "windows-1252", "cp1252"}
+_LATIN = {"iso8859-1", "ascii", "cp1252"}  # as Python's codecs call themselves
 
 
 def decode(body: bytes, declared: str | None = None) -> str:
