@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from crawlers.extract import jsonld
-from crawlers.extract.advertorial import is_advertorial
+from crawlers.extract.advertorial import has_mark, is_advertorial
 from crawlers.extract.author import find_author
 from crawlers.extract.body import find_body
 from crawlers.extract.boilerplate import without_boilerplate
@@ -131,7 +131,7 @@ def _read(page: Page) -> Article:
         canonical_url=own_canonical(urljoin(url, declared) if declared else None, url),
         section=section,
         tags=tags,
-        advertorial=is_advertorial(title, text, url, section, tags),
+        advertorial=is_advertorial(title, text, url, section, tags) or has_mark(found),
         page_type=classify(page, box, title, text),
         pages=pages,
         pages_whole=whole,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawlers.extract.lines import is_prose
-from crawlers.extract.storybox import StoryBox
-from crawlers.extract.tree import squeeze
+from crawlers.extract.storybox import StoryBox, bare
+from crawlers.extract.teasers import drop_teasers
 
 if TYPE_CHECKING:
     from crawlers.extract.page import Page
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 _SHORTEST = 200
 _FOREIGN = 0.25
 _MERGED = 600
+_KEPT = {"h2", "h3", "h4", "h5", "h6", "li"}
 
 
 def find_body(page: Page, heading: Element | None) -> tuple[str, StoryBox]:
@@ -29,9 +29,43 @@ def find_body(page: Page, heading: Element | None) -> tuple[str, StoryBox]:
     box = StoryBox(page.lines, at[1] + 1 if at else 0)
     if not box.prose and at:
         box = StoryBox(page.lines, 0)
-    own = [line.text for line in box.lines]
+    drop_teasers(box)
     found = _trafilatura(page)
-    return ("\n".join(own) if _took_too_much(found, own, box) else found), box
+    own = [line.text for line in box.lines]
+    if _took_too_much(found, own, box):
+        return "\n".join(own), box
+    return _with_headings(_within(found, box), box), box
+
+
+def _within(found: str, box: StoryBox) -> str:
+    """Drop the lines outside the story's box that are no sentences: captions, bylines, teasers."""
+    if box.prose < _SHORTEST:
+        return found
+    kept = []
+    for line in found.split("\n"):
+        text = bare(line.removeprefix("- "))
+        if text in box.everything or text in box.elsewhere:
+            kept.append(line)
+    return "\n".join(kept) if sum(map(len, kept)) > (1 - _FOREIGN) * len(found) else found
+
+
+def _with_headings(found: str, box: StoryBox) -> str:
+    """Put back subheadings and list items that stand between two lines that were found."""
+    places = {bare(line.text): i for i, line in enumerate(box.lines)}
+    lines = found.split("\n")
+    bared = [bare(line.removeprefix("- ")) for line in lines]
+    at = [places.get(text) for text in bared]
+    present = {i for i in at if i is not None}
+    whole = "".join(bared)
+    last, out = -1, []
+    for line, place in zip(lines, at, strict=True):
+        if place is not None:
+            between = range(last + 1, place) if last >= 0 else range(0)
+            missing = [box.lines[i] for i in between if i not in present]
+            out += [m.text for m in missing if m.block.tag in _KEPT and bare(m.text) not in whole]
+            last = max(last, place)
+        out.append(line)
+    return "\n".join(out)
 
 
 def _took_too_much(found: str, own: list[str], box: StoryBox) -> bool:
@@ -40,9 +74,9 @@ def _took_too_much(found: str, own: list[str], box: StoryBox) -> bool:
         return False
     if not found:
         return True
-    pieces = [squeeze(line).removeprefix("- ") for line in found.split("\n")]
+    pieces = [bare(line.removeprefix("- ")) for line in found.split("\n")]
     outside = [piece for piece in pieces if piece not in box.everything]
-    if sum(len(p) for p in outside if is_prose(p) and p not in box.beside) > _FOREIGN * min(size, len(found)):
+    if sum(len(piece) for piece in outside if piece in box.elsewhere) > _FOREIGN * min(size, len(found)):
         return False  # there are sentences out there that are no teasers: the box is not all
     longest = max(map(len, pieces))
     merged = longest > _MERGED and longest > 1.5 * max(map(len, own)) and size < 1.5 * len(found)

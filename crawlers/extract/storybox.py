@@ -30,8 +30,10 @@ class StoryBox:
 
     Attributes:
         element: the box; None where the page holds no sentence.
-        lines: the story's lines in the box, without teasers, captions and link lists.
-        everything: all text of the box on one line.
+        inside: the lines in the box, below the headline.
+        lines: the story's lines among them, without teasers, captions and link lists.
+        everything: all text of the box, without white space (see `bare`).
+        elsewhere: sentences outside the box that are no teasers, the same way.
         prose: characters of sentences in the box that belong to no teaser.
         cards: how many sentences of the page are excerpts of other stories.
     """
@@ -48,21 +50,23 @@ class StoryBox:
                 self._sentences[node] += line.is_prose
         self._mass: Counter[Element] = Counter()
         self.cards = 0
-        self.beside: set[str] = set()
         for line in lines.all[start:]:
             if not line.is_prose or lines.is_aside(line):
                 continue
             if self.is_card(line):
                 self.cards += 1
-                self.beside.add(line.text)
             else:
                 for node in _upwards(line.block, lines.root):
                     self._mass[node] += len(line.text)
         self.element = self._find()
         self.prose = self._mass[self.element] if self.element is not None else 0
-        inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []
-        self.everything = " ".join(one.text for one in inside)
-        self.lines = [one for one in inside if self._belongs(one)]
+        self.inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []
+        self.everything = bare("".join(one.text for one in self.inside))
+        self.lines = [one for one in self.inside if self._belongs(one)]
+        own = set(self.inside)
+        self.elsewhere = bare(
+            "".join(o.text for o in lines.all if o.is_prose and o not in own and not self.is_card(o))
+        )
 
     def is_card(self, line: Line) -> bool:
         """Whether a sentence is the excerpt of another story: alone in a small box with a link."""
@@ -72,6 +76,14 @@ class StoryBox:
             if self._linked[node] - line.linked >= _CARD_LINK:
                 return True
         return False
+
+    def size(self, element: Element) -> int:
+        """Characters of text in an element."""
+        return self._sizes[element]
+
+    def holds_only(self, line: Line) -> bool:
+        """Whether a line is all the text of its block."""
+        return self._sizes[line.block] - len(line.text) <= 3
 
     def _find(self) -> Element | None:
         root = self._lines.root
@@ -101,6 +113,11 @@ class StoryBox:
             node.tag in {"figure", "figcaption", "form"} or _CAPTION.search(marks(node))
             for node in near if node is not self.element
         )  # fmt: skip
+
+
+def bare(text: str) -> str:
+    """A text without white space: extractors differ in where they put it."""
+    return "".join(text.split())
 
 
 def _upwards(element: Element, root: Element) -> list[Element]:

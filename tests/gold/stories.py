@@ -24,6 +24,7 @@ _PLACES = (
 _PLACE_LEAD = re.compile(r"^[A-Z][A-Z ]+(?:, \w+)? ?[-\u2013\u2014] ?")
 _DATELINE = re.compile(r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu) \(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
 _LONG_DATE = re.compile(r"\b\d{1,2} (?:Agustus|September|Oktober|November) 2026\b")
+_PAID = re.compile(r" ?\((?:hms|adv|humas)\)", re.IGNORECASE)
 _SUBHEADINGS = (
     "Keluhan Sudah Lama Disampaikan", "Tanggapan Pemerintah Desa", "Rencana Tindak Lanjut",
     "Harapan Warga", "Anggaran Masih Dihitung",
@@ -56,7 +57,7 @@ def drafts() -> tuple[Draft, ...]:
         rng = random.Random(f"gold {item.id}")  # noqa: S311 - the same pages every time
         moment = datetime.fromisoformat("2026-09-30T09:00+07:00")
         fill = Filler(rng, Place(*rng.choice(_PLACES)), moment, load_media(), item.slots).fill
-        paragraphs = [" ".join(p.split()) for p in fill(item.text).split("\n\n")]
+        paragraphs = [" ".join(p.split()) for p in _PAID.sub("", fill(item.text)).split("\n\n")]
         paragraphs[0] = _PLACE_LEAD.sub("", paragraphs[0])
         kept = tuple(p for p in paragraphs if len(p) > 30)
         if sum(map(len, kept)) > 500:
