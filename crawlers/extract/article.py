@@ -112,14 +112,16 @@ def extract_article(
 
 def _read(page: Page) -> Article:
     head, url = page.head, page.url
-    title, heading = find_title(page)
-    author = find_author(page, title, heading)
+    headline = find_title(page)
+    title = headline.text
+    author = find_author(page, headline)
     whole, pages = more_pages(page.root, url)
     declared = head.canonical or head.first("og:url")
     section = jsonld.text_field(page.article, "articleSection") or head.first(*SECTION_NAMES)
     tags = tuple(dict.fromkeys(jsonld.keywords(page.article) or head.tags))[:_MOST_TAGS]
-    seen = look(page, heading)
-    found, box = find_body(page, heading)
+    seen = look(page, headline)
+    marked = has_mark(line.text for line in page.lines.all if not page.lines.is_aside(line))
+    found, box = find_body(page, headline)
     text = without_boilerplate(found, title, page.hints.now, tags)
     dated = decide(page, seen, text)
     return Article(
@@ -131,7 +133,7 @@ def _read(page: Page) -> Article:
         canonical_url=own_canonical(urljoin(url, declared) if declared else None, url),
         section=section,
         tags=tags,
-        advertorial=is_advertorial(title, text, url, section, tags) or has_mark(found),
+        advertorial=is_advertorial(title, text, url, section, tags) or marked,
         page_type=classify(page, box, title, text),
         pages=pages,
         pages_whole=whole,

@@ -11,8 +11,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawlers.dates.words import MONTHS, WEEKDAYS
 from crawlers.extract import jsonld
 from crawlers.extract.credits import editors_of, labelled
+from crawlers.extract.meta import SECTION_NAMES
+from crawlers.extract.title import PART
 from crawlers.extract.tree import is_aside, marks, squeeze, text_of
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from crawlers.extract.lines import Line
     from crawlers.extract.page import Page
+    from crawlers.extract.title import Headline
     from crawlers.extract.tree import Element
 
 _CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|penulis|reporter|vcard|writer|jurnalis)(?:$|[\s_-])")
@@ -27,12 +31,13 @@ _PERSON_ICON = re.compile(r"(?:^|[\s_-])(?:user|person|pencil|pen|edit)(?:$|\s)"
 _NOT_A_NAME = re.compile(
     r"https?:|@|\w\.\w{2,}|\d|\badmin|\bdeveloper\b|^redaksi\b|\bredaksi$|^\W*$|"
     r"^(?:tim|team|by|oleh|humas|kominfo|diskominfo|operator|editor|penulis|reporter|staff?|anonim\w*|"
-    r"guest|unknown|none|null|publisher|web)\b|super ?user|webmaster|\beditorial\b|\bnewsroom\b",
+    r"guest|unknown|none|null|publisher|web|facebook|twitter|whatsapp|instagram|linkedin|e-?mail|print|"
+    r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|super ?user|webmaster|\beditorial\b|\bnewsroom\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s*(?:[|\u2022\u00b7(]|\s[-\u2013\u2014/]\s|,\s*\S+\.(?:com|id|co|net)\b|"
-    r"\b(?:pada|posted|on|at|di|in)\b\s).*$",
+    r"\b(?:pada|posted|updated|published|diperbarui|on|at|di|in)\b(?=\s|$)|['\u2019]s (?:most|other|latest)\b).*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -47,19 +52,24 @@ _COMMON = re.compile(
     r"tengah|pos|read|more|comments?|leave|reply|lihat|dengarkan)\b",
     re.IGNORECASE,
 )
+_BOXES = ("div", "p", "ul", "li", "h2", "h3", "h4", "h5", "h6", "address")
+_PARTICLES = frozenset("de da do dos van von der den bin binti al el la le di du dan and und et y ibn ter".split())
+_CALENDAR = frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 2)
+_PORTRAIT = re.compile(r"avatar|rounded|circle|profil|author|user|foto/|gravatar")
+_TEASER = 300
 _LETTERS = re.compile(r"[\W_]+")
 
 
-def find_author(page: Page, title: str, heading: Element | None) -> str | None:
+def find_author(page: Page, headline: Headline) -> str | None:
     """Find the names of the writers, joined by ", " where the page's data lists several.
 
     Args:
         page: the page.
-        title: the headline, which is never an author.
-        heading: the element that shows the headline, if one does.
+        headline: its headline, which is never an author.
     """
-    below, _ = page.lines.around(heading)
-    check = _Check(page, title)
+    below, above = page.lines.around(headline.place)
+    below = below if headline.place else above
+    check = _Check(page, headline.text)
     machine = [name for name in map(check.good, jsonld.names(page.article, "author")) if name]
     found = next((name for name in map(check.good, _candidates(page, below, machine)) if name), None)
     if found in machine and len(machine) > 1:
@@ -69,33 +79,38 @@ def find_author(page: Page, title: str, heading: Element | None) -> str | None:
 
 def _candidates(page: Page, below: list[Line], machine: list[str]) -> Iterator[str]:
     yield from labelled(page.lines, below)
+    said = [*page.head.writers, *machine, *page.head.authors]
+    seen = "\n".join(line.text for line in below)
+    yield from (name for name in said if name in seen)
     yield from _marked_beside(below)
-    yield from page.head.writers
-    yield from machine
-    yield from page.head.authors
+    yield from said
     yield from _beside_icon(below)
     yield from _marked(page.lines.root)
-    yield from _bare(page, below)
+    yield from _bare(below)
 
 
 class _Check:
     """Tells names of people from names of sites, desks, editors and sections."""
 
     def __init__(self, page: Page, title: str) -> None:
-        self._never = {title.casefold(), *(tag.casefold() for tag in page.head.tags)}
-        self._never |= {(jsonld.text_field(page.article, "articleSection") or "").casefold()}
+        section = jsonld.text_field(page.article, "articleSection") or page.head.first(*SECTION_NAMES) or ""
+        self._never = {title.casefold(), section.casefold()}
         self._editors = editors_of(page.lines) | {
             name.casefold() for name in page.head.all("content_editor")
         }
         host = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
         names = {page.head.site_name or "", *(part for part in host[:-1] if len(part) > 4)}
+        names |= {part for part in PART.split(page.head.title) if part not in title and len(part) < 40}
         self._sites = {_LETTERS.sub("", name).lower() for name in names} - {""}
 
     def good(self, name: str) -> str | None:
         """Return the tidied name if it can be a writer's."""
         name = tidy(name)
-        if not 2 < len(name) <= 60 or len(name.split()) > 7 or _NOT_A_NAME.search(name):
+        words = name.split()
+        if not 2 < len(name) <= 60 or len(words) > 7 or _NOT_A_NAME.search(name):
             return None
+        if sum(word[0].islower() and word.lower() not in _PARTICLES for word in words) > 1:
+            return None  # a phrase, not a name
         folded, letters = name.casefold(), _LETTERS.sub("", name).lower()
         if folded in self._never or folded in self._editors:
             return None
@@ -104,7 +119,13 @@ class _Check:
 
 def tidy(name: str) -> str:
     """Take labels, dates and desks off a name."""
-    return _CUT.sub("", _LEAD.sub("", squeeze(name))).strip(" .,:;-\u2013\u2014|/()*")
+    words = _CUT.sub("", _LEAD.sub("", squeeze(name))).strip(" .,:;-\u2013\u2014|/()*").split()
+    while words and words[-1].strip(".,").lower() in _CALENDAR:
+        words.pop()
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:
+        words = words[half:]  # shown once for phones and once for desks
+    return " ".join(words).strip(" ,.")
 
 
 def _marked_beside(below: list[Line]) -> Iterator[str]:
@@ -144,16 +165,29 @@ def _beside_icon(below: list[Line]) -> Iterator[str]:
 def _marked(root: Element) -> Iterator[str]:
     """Names in what is marked as author anywhere else in the story's part of the page."""
     for node in root.iter("a", "span", "div", "p", "li", "strong", "b", "address"):
-        if _is_marked(node) and not is_aside(node) and len(node) < 5:
+        if _is_marked(node) and not _is_elsewhere(node) and not any(d is not node for d in node.iter(*_BOXES)):
             text = text_of(node)
             if 2 < len(text) < 80:
                 yield text
 
 
-def _bare(page: Page, below: list[Line]) -> Iterator[str]:
-    """A line in the byline that is nothing but a name, next to a line with a date."""
+def _is_elsewhere(node: Element) -> bool:
+    """Whether a mark belongs to another story: in a menu or list, or in an article as small as a teaser."""
+    article = next(node.iterancestors("article"), None)
+    return is_aside(node) or (article is not None and len(article.text_content()) < _TEASER)
+
+
+def _bare(below: list[Line]) -> Iterator[str]:
+    """A line in the byline that is nothing but a name, next to a date or a portrait."""
     for index, line in enumerate(below):
         near = [other.text for other in below[max(0, index - 1) : index + 2] if other is not line]
         dated = any(re.search(r"\d{4}", text) for text in near)
-        if dated and _BARE.match(line.text) and not _COMMON.search(line.text):
+        if (dated or any(_shows_person(box) for box in _near(line.block))) and _BARE.match(line.text) and not _COMMON.search(line.text):
             yield line.text
+
+
+def _shows_person(box: Element) -> bool:
+    """Whether a small box holds a portrait or a time: what stands beside a writer's name."""
+    if box.find(".//time") is not None:
+        return True
+    return any(_PORTRAIT.search(f"{marks(img)} {img.get('src') or ''}".lower()) for img in box.iter("img"))

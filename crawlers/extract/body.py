@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crawlers.extract.lines import is_prose
 from crawlers.extract.storybox import StoryBox, bare
 from crawlers.extract.teasers import drop_teasers
 
 if TYPE_CHECKING:
     from crawlers.extract.page import Page
-    from crawlers.extract.tree import Element
+    from crawlers.extract.title import Headline
 
 _SHORTEST = 200
 _FOREIGN = 0.25
@@ -17,7 +18,7 @@ _MERGED = 600
 _KEPT = {"h2", "h3", "h4", "h5", "h6", "li"}
 
 
-def find_body(page: Page, heading: Element | None) -> tuple[str, StoryBox]:
+def find_body(page: Page, headline: Headline) -> tuple[str, StoryBox]:
     """Return the story, one paragraph per line, boilerplate lines still in it, and its box.
 
     trafilatura (fast mode, no metadata of its own) reads the tree and may change it: this is the
@@ -25,9 +26,9 @@ def find_body(page: Page, heading: Element | None) -> tuple[str, StoryBox]:
     paragraphs into one; if a quarter of what it found lies outside the story's box, or its
     paragraphs are far longer than the page's, the box is believed.
     """
-    at = page.lines.index_of(heading) if heading is not None else None
-    box = StoryBox(page.lines, at[1] + 1 if at else 0)
-    if not box.prose and at:
+    start = headline.place[1] + 1 if headline.place else 0
+    box = StoryBox(page.lines, start)
+    if not box.prose and start:
         box = StoryBox(page.lines, 0)
     drop_teasers(box)
     found = _trafilatura(page)
@@ -41,12 +42,17 @@ def _within(found: str, box: StoryBox) -> str:
     """Drop the lines outside the story's box that are no sentences: captions, bylines, teasers."""
     if box.prose < _SHORTEST:
         return found
-    kept = []
+    kept, lost, story = [], 0, 0
     for line in found.split("\n"):
-        text = bare(line.removeprefix("- "))
-        if text in box.everything or text in box.elsewhere:
+        text = bare(line.removeprefix("- ").replace("|", ""))
+        story += len(text)
+        if text in box.everything or (is_prose(line) and text not in box.excerpts):
             kept.append(line)
-    return "\n".join(kept) if sum(map(len, kept)) > (1 - _FOREIGN) * len(found) else found
+        elif text in box.excerpts:
+            story -= len(text)
+        else:
+            lost += len(text)
+    return "\n".join(kept) if lost < _FOREIGN * story else found
 
 
 def _with_headings(found: str, box: StoryBox) -> str:

@@ -63,6 +63,7 @@ _BYLINE = re.compile(
     r"(?:penulis|reporter|pewarta|laporan|oleh|editor|ditulis oleh|posted (?:on|by)|by)\b\s*:?.{0,60}$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://\S+$")
 _TITLE, _TOP, _CUT = 6, 10, 30
 _DIGIT = re.compile(r"\d")
 _TRAILER = re.compile(r"^\W{0,3}(?:tags?|topik|kata kunci|bagikan|share|komentar)\W{0,3}$", re.IGNORECASE)
@@ -101,6 +102,11 @@ def _without_top(lines: list[str], title: str, now: datetime | None) -> list[str
         if title and line.strip(" |").casefold() == title.casefold():
             lines = lines[index + 1 :]
             break
+    for index, line in enumerate(lines[1:_TITLE], 1):
+        # a standfirst that the story itself begins with
+        if len(lines[0]) > _CUT and line.startswith(lines[0].rstrip(". \u2026")):
+            lines = lines[index:]
+            break
     first = next((i for i, line in enumerate(lines[:_TOP]) if is_prose(line)), 0)
     bylines = [i for i in range(first) if _is_byline(lines[i].strip(" |-"), now)]
     if not bylines:
@@ -113,7 +119,7 @@ def _without_top(lines: list[str], title: str, now: datetime | None) -> list[str
 
 
 def _is_byline(line: str, now: datetime | None) -> bool:
-    if not line or _BYLINE.match(line):
+    if not line or _BYLINE.match(line) or _ADDRESS.match(line):
         return True
     return (
         now is not None

@@ -42,17 +42,20 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
     for index, line in enumerate(own):
         text = line.text
         yield from (m["name"] for p in (_FROM_DESK, _SUFFIXED) if (m := p.match(text)))
-        if _ALONE.match(text) and (line in below or _is_strong(text)):
+        if _ALONE.match(text) and _is_strong(text):
             yield from _next_to(own, index)
         elif match := _STRONG_LINE.search(text):
-            yield match["name"]
-        elif line in below and (match := _WEAK_LINE.search(text)):
             yield match["name"]
     for line in own:
         closing = _CLOSING.match(line.text)
         if closing:
             # "(Lembaga | Nama - Situs)": which part is the site, the caller's check knows
             yield from re.split(r"\s*\|\s*|\s+[-\u2013\u2014]\s+", closing["inner"])
+    for index, line in enumerate(below):
+        if _ALONE.match(line.text) and not _is_strong(line.text):
+            yield from _next_to(below, index)
+        elif match := _WEAK_LINE.search(line.text):
+            yield match["name"]
 
 
 def editors_of(lines: Lines) -> set[str]:

@@ -12,14 +12,15 @@ from crawlers.extract.tree import marks, surrounds
 if TYPE_CHECKING:
     from crawlers.extract.tree import Element
 
-_TEXTS = etree.XPath("descendant-or-self::*[not(self::script)]/text()[normalize-space()]")
+_TEXTS = etree.XPath("descendant::text()")
 _BREAK = "\u2028"  # stands for <br> while the texts are collected
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big blink bold cite code data del dfn em font i img ins kbd label mark "
     "nobr o:p q s samp small span strike strong sub sup time tt u var wbr amp-img".split()
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002]['\"\u2019\u201d)\]\u00bb]*$")
+_GLUED = re.compile(r"[a-z:,.\u2022\u00b7][A-Z]")
 _LONG, _SHORT = 80, 25
 _STANDFIRST = re.compile(
     r"summary|standfirst|subtitle|sub-?(?:title|judul|head)|excerpt|intro|\bdek\b|deck|lead|ringkasan|"
@@ -53,7 +54,9 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether the line reads like a sentence of a story."""
-        return self.linked < _LINKED * len(self.text) and is_prose(self.text)
+        if self.block.tag in HEADINGS or self.linked >= _LINKED * len(self.text):
+            return False
+        return is_prose(self.text)
 
 
 def is_prose(text: str) -> bool:
@@ -88,26 +91,27 @@ class Lines:
             up = up.getparent()
         return None
 
-    def around(self, heading: Element | None) -> tuple[list[Line], list[Line]]:
+    def around(self, place: tuple[int, int] | None) -> tuple[list[Line], list[Line]]:
         """The lines where bylines stand: below the headline until the story, and just above it.
 
-        Without a heading, what stands before the story's first sentence counts as below it.
+        Args:
+            place: first and last line of the headline; None where the page shows none. What stands
+                just before the story's first sentence then counts as above a headline.
         """
-        at = self.index_of(heading) if heading is not None else None
-        if at is None:
-            first = next((i for i, one in enumerate(self.all) if one.is_prose and not self.is_aside(one)), 0)
-            return self.all[max(0, first - _AFTER // 2) : first], []
+        if place is None:
+            prose = (i for i, one in enumerate(self.all) if one.is_prose and not self.is_aside(one))
+            first = next(prose, 0)
+            return [], self.all[max(0, first - _BEFORE) : first][::-1]
         below: list[Line] = []
         skipped = False
-        for line in self.all[at[1] + 1 :][:_AFTER]:
+        for line in self.all[place[1] + 1 :][:_AFTER]:
             if line.is_prose:
-                opening = line.block.tag in _HEADINGS or _STANDFIRST.search(marks(line.block))
-                if skipped or not opening:
+                if skipped or not _STANDFIRST.search(marks(line.block)):
                     break
                 skipped = True
             elif not self.is_aside(line):
                 below.append(line)
-        return below, self.all[max(0, at[0] - _BEFORE) : at[0]][::-1]
+        return below, self.all[max(0, place[0] - _BEFORE) : place[0]][::-1]
 
     def _of(self, element: Element) -> bool:
         path: list[Element] = []
@@ -143,6 +147,9 @@ def _collect(root: Element) -> list[Line]:
     found: list[tuple[Line, list[str]]] = []
     line, pieces = None, []  # type: tuple[Line | None, list[str]]
     for text in _TEXTS(root):
+        if text.isspace() and _BREAK not in text:
+            pieces.append(" ")
+            continue
         owner = text.getparent()
         edge = False
         if text.is_tail:
@@ -155,6 +162,8 @@ def _collect(root: Element) -> list[Line]:
             line, pieces = Line(box), []
             found.append((line, pieces))
         first, *rest = text.split(_BREAK) if _BREAK in text else (text,)
+        if pieces and _GLUED.match(pieces[-1][-1:] + first[:1]):
+            pieces.append(" ")  # kept apart by style sheets alone: <span>By</span><a>Name</a>
         pieces.append(first)
         if linked:
             line.linked += len(first.strip())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from crawlers.extract.jsonld import is_article
+from crawlers.extract.lines import is_prose
 
 if TYPE_CHECKING:
     from crawlers.extract.page import Page
@@ -72,7 +73,7 @@ def classify(page: Page, box: StoryBox, title: str, text: str) -> PageType:
         return "listing"
     if len(text) < _TINY and (_DOWN.search(titles) or _DOWN.search(text)):
         return "soft_404"
-    if len(text) < SHORTEST:
+    if len(text) < SHORTEST or (len(text) < 2 * SHORTEST and not any(map(is_prose, text.split("\n")))):
         return "soft_404" if _GONE.search(text) else "empty"
     if len(text) < _TINY and not declared and _GONE.search(text):
         return "soft_404"

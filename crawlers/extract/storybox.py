@@ -35,6 +35,7 @@ class StoryBox:
         everything: all text of the box, without white space (see `bare`).
         elsewhere: sentences outside the box that are no teasers, the same way.
         prose: characters of sentences in the box that belong to no teaser.
+        excerpts: sentences that are excerpts of other stories, the same way.
         cards: how many sentences of the page are excerpts of other stories.
     """
 
@@ -49,15 +50,17 @@ class StoryBox:
                 self._linked[node] += line.linked
                 self._sentences[node] += line.is_prose
         self._mass: Counter[Element] = Counter()
-        self.cards = 0
+        excerpts: list[str] = []
         for line in lines.all[start:]:
             if not line.is_prose or lines.is_aside(line):
                 continue
             if self.is_card(line):
-                self.cards += 1
+                excerpts.append(line.text)
             else:
                 for node in _upwards(line.block, lines.root):
                     self._mass[node] += len(line.text)
+        self.cards = len(excerpts)
+        self.excerpts = bare("".join(excerpts))
         self.element = self._find()
         self.prose = self._mass[self.element] if self.element is not None else 0
         self.inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from crawlers.extract.lines import Line
     from crawlers.extract.page import Page
+    from crawlers.extract.title import Headline
     from crawlers.extract.tree import Element
 
 _UPDATED = re.compile(
@@ -33,25 +34,33 @@ _DAY = timedelta(days=1)
 
 
 def byline(
-    page: Page, below: list[Line], above: list[Line], heading: Element | None
+    page: Page, below: list[Line], above: list[Line], headline: Headline, *, relative: bool = False
 ) -> Moment | None:
-    """Read the date beside the headline: in the lines just below it, else just above it."""
+    """Read the date beside the headline: in the lines just below it, else just above it.
+
+    Args:
+        page: the page.
+        below: lines below the headline, down to the story.
+        above: lines just above it, the nearest first.
+        headline: the headline.
+        relative: read "3 jam yang lalu" too, which is told from now and wrong on a page kept for long.
+    """
     for line in below:
-        moment = _shown(page, line)
+        moment = _shown(page, line, relative=relative)
         if moment is not None:
             return moment
     for line in above:
-        moment = None if page.lines.is_aside(line) or line.is_link else _shown(page, line)
+        moment = None if page.lines.is_aside(line) or line.is_link else _shown(page, line, relative=relative)
         if moment is None:
             continue
         # above the headline, today's date is the page's clock unless it stands in the headline's own box
         clock = moment.precision == "day" and abs(page.hints.now - moment.at) < 2 * _DAY
-        if not clock or _shares_box(line.block, heading):
+        if not clock or _shares_box(line.block, headline):
             return moment
     return None
 
 
-def time_tags(page: Page, below: list[Line], heading: Element | None) -> list[str]:
+def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
     """Values of time elements of the story itself: beside the headline, else the only one marked so.
 
     Where the visible text and the attribute name different days, the attribute is left over from a
@@ -65,7 +74,7 @@ def time_tags(page: Page, below: list[Line], heading: Element | None) -> list[st
             continue
         if _is_update(tag):
             continue
-        if tag in blocks or any(up in blocks for up in tag.iterancestors()) or _in_box(tag, heading):
+        if tag in blocks or any(up in blocks for up in tag.iterancestors()) or _in_box(tag, headline):
             near.append(tag)
         elif (_PUBLISHED.search(marks(tag)) or tag.get("itemprop")) and not _is_elsewhere(page, tag):
             marked.append(tag)
@@ -76,8 +85,10 @@ def time_tags(page: Page, below: list[Line], heading: Element | None) -> list[st
     return [value for value in others if value] if len(others) == 1 else []
 
 
-def _shown(page: Page, line: Line) -> Moment | None:
+def _shown(page: Page, line: Line, *, relative: bool) -> Moment | None:
     text = line.text
+    if not relative and _RELATIVE.search(text):
+        return None
     if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or line.is_prose and len(text) > 80:
         return None
     for part in _parts(text):
@@ -97,7 +108,9 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _is_update(tag: Element) -> bool:
-    if tag.get("itemprop") == "dateModified":
+    before = tag.getprevious()
+    prior = (before.tail if before is not None else tag.getparent().text) or ""
+    if tag.get("itemprop") == "dateModified" or _UPDATED.search(prior[-20:]):
         return True
     named = marks(tag)
     # WordPress marks the one date of an unchanged post as published and updated at once
@@ -110,7 +123,7 @@ def _value(page: Page, tag: Element) -> str | None:
     stamp = tag.get("datetime") or tag.get("content") or (tag.get("title") if tag.tag == "abbr" else None)
     shown = squeeze(tag.text_content())
     if not stamp:
-        return shown or None
+        return shown if shown and not _RELATIVE.search(shown) else None
     if len(shown) <= _LONGEST and _LOOKS_DATED.search(shown) and not _RELATIVE.search(shown):
         hints = page.hints
         seen = parse_date(shown, now=hints.now, zone=hints.zone)
@@ -135,16 +148,16 @@ def _is_elsewhere(page: Page, tag: Element) -> bool:
     return False
 
 
-def _in_box(tag: Element, heading: Element | None) -> bool:
-    parent = heading.getparent() if heading is not None else None
+def _in_box(tag: Element, headline: Headline) -> bool:
+    parent = headline.element.getparent() if headline.element is not None else None
     if parent is None or parent.tag in {"body", "html", "main", "article"} or len(parent) > 8:
         return False
     return any(up is parent for up in tag.iterancestors())
 
 
-def _shares_box(block: Element, heading: Element | None) -> bool:
+def _shares_box(block: Element, headline: Headline) -> bool:
     """Whether a line lies in the headline's own box, and that box is not the whole page."""
-    if heading is None:
+    if headline.element is None:
         return False
-    boxes = [up for up in list(heading.iterancestors())[:2] if up.tag not in {"body", "html"}]
+    boxes = [up for up in list(headline.element.iterancestors())[:2] if up.tag not in {"body", "html"}]
     return any(up in boxes for up in (block, *block.iterancestors()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawlers.extract.jsonld import text_field
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from crawlers.extract.tree import Element
 
 _WORD = re.compile(r"\w+")
-_PART = re.compile(r"\s+(?:[|\u2013\u2014\u00bb\u2022]|-|::?)\s+|(?<=\w): (?=\S)")
+PART = re.compile(r"\s+(?:[|\u2013\u2014\u00bb\u2022]|-|::?)\s+|(?<=\w): (?=\S)")
 _SUFFIX = re.compile(r"\s+(?:[|\u2013\u2014\u00bb\u2022]|-|::)\s+(?=\S[^|]{1,60}$)")
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:judul|title|headline)(?:$|[\s_-])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -31,13 +32,25 @@ _LINE = 20  # characters; a shorter line may be a section's or the site's name
 _SHORTEST = 5  # words; a shorter title in the head is the site's name more often than a headline
 
 
-def find_title(page: Page) -> tuple[str, Element | None]:
-    """Find the headline and the element that shows it.
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A story's headline and where the page shows it.
+
+    Attributes:
+        text: plain text; may be empty.
+        element: the element that is the heading, or None.
+        place: first and last line of it among the page's lines, or None if it is not shown.
+    """
+
+    text: str
+    element: Element | None = None
+    place: tuple[int, int] | None = None
+
+
+def find_title(page: Page) -> Headline:
+    """Find the headline.
 
     What the feed called the story helps to find the heading and is never the title itself.
-
-    Returns:
-        The headline (may be empty) and the element that shows it, or None if none does.
     """
     head = page.head
     og = head.first("og:title", "twitter:title")
@@ -45,15 +58,17 @@ def find_title(page: Page) -> tuple[str, Element | None]:
     said = [t for t in said if not _GENERIC.match(without_site(t, head))]
     heading = _best_heading(page.lines.root, [*said, *([page.hints.title] if page.hints.title else [])])
     if heading is None:
-        heading = _same_line(page, said)
+        at = _same_line(page, said)
+        if at is not None:
+            return Headline(page.lines.all[at].text, None, (at, at))
     if heading is None and not og:
         heading = _named_heading(page)
         if heading is None and all(len(_words(without_site(t, head))) < _SHORTEST for t in said):
             above = _above_story(page)
             heading = above if above is not None else _only_h1(page.lines.root)
     if heading is not None:
-        return text_of(heading), heading
-    return (without_site(said[0], head), None) if said else ("", None)
+        return Headline(text_of(heading), heading, page.lines.index_of(heading))
+    return Headline(without_site(said[0], head) if said else "")
 
 
 def without_site(title: str, head: Head) -> str:
@@ -61,7 +76,7 @@ def without_site(title: str, head: Head) -> str:
     title = squeeze(title)
     parts = list(_SUFFIX.finditer(title))
     site = (head.site_name or "").lower()
-    first = _PART.search(title)
+    first = PART.search(title)
     if first and site and title[: first.start()].lower() == site:
         return title[first.end() :]
     if not parts:
@@ -93,17 +108,17 @@ def _best_heading(root: Element, said: list[str]) -> Element | None:
     return None
 
 
-def _same_line(page: Page, said: list[str]) -> Element | None:
+def _same_line(page: Page, said: list[str]) -> int | None:
     """A line that is no heading by tag but reads just like the title or a part of it."""
     wanted = {text.casefold() for text in said}
     for text in said:
-        cuts = list(_PART.finditer(text))
+        cuts = list(PART.finditer(text))
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(text)]
         wanted |= {text[a:b].casefold() for a in starts for b in ends if b - a > _LINE}
-    for line in page.lines.all[:_FIRST_LINES]:
-        if len(line.text) > _LINE and line.text.casefold() in wanted and not line.is_link:
-            own = not page.lines.is_aside(line) and line.text == text_of(line.block)
-            return line.block if own else None
+    for index, line in enumerate(page.lines.all[:_FIRST_LINES]):
+        same = len(line.text) > _LINE and line.text.casefold() in wanted
+        if same and not line.is_link and not page.lines.is_aside(line):
+            return index
     return None
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crawlers.extract.page import Page
+    from crawlers.extract.title import Headline
     from crawlers.extract.tree import Element
     from crawlers.items import DateProvenance
 
@@ -38,14 +39,19 @@ _JUST_NOW = timedelta(days=14)
 _TOLERANCE = timedelta(days=1)
 
 
-def look(page: Page, heading: Element | None) -> list[Source]:
+def look(page: Page, headline: Headline) -> list[Source]:
     """Give one believable moment per independent source, most trusted first.
 
     Args:
         page: the page, its tree still whole.
-        heading: the element that shows the headline.
+        headline: its headline and where it stands.
     """
-    return [one for one in _sources(page, heading) if plausible(one[0].at, page.hints.now)]
+    found = [one for one in _sources(page, headline) if plausible(one[0].at, page.hints.now)]
+    if not any(source in {"json-ld", "meta", "time-tag", "byline"} for _, source in found):
+        below, above = page.lines.around(headline.place)
+        told = byline(page, below, above, headline, relative=True)
+        found[:0] = [(told, "byline")] if told is not None else []
+    return found
 
 
 def decide(page: Page, seen: list[Source], text: str) -> Dated:
@@ -97,13 +103,13 @@ def _same_day(midnight: datetime, at: datetime) -> bool:
     return 0 <= (at - midnight).total_seconds() < 86400
 
 
-def _sources(page: Page, heading: Element | None) -> Iterator[Source]:
+def _sources(page: Page, headline: Headline) -> Iterator[Source]:
     said = [jsonld.text_field(page.article, n) for n in ("datePublished", "dateCreated", "uploadDate")]
     yield from _first(page, said, "json-ld")
     yield from _first(page, page.head.dates, "meta")
-    below, above = page.lines.around(heading)
-    yield from _first(page, time_tags(page, below, heading), "time-tag")
-    shown = byline(page, below, above, heading)
+    below, above = page.lines.around(headline.place)
+    yield from _first(page, time_tags(page, below, headline), "time-tag")
+    shown = byline(page, below, above, headline)
     if shown is not None:
         yield shown, "byline"
     if page.hints.date is not None:

@@ -21,7 +21,7 @@ _PLACES = (
     ("Juwana", "Bendar"), ("Tayu", "Keboromo"), ("Kayen", "Srikaton"), ("Sukolilo", "Prawoto"),
     ("Margoyoso", "Bulumanis"), ("Gembong", "Klakahkasihan"), ("Batangan", "Lengkong"),
 )  # fmt: skip
-_PLACE_LEAD = re.compile(r"^[A-Z][A-Z ]+(?:, \w+)? ?[-\u2013\u2014] ?")
+_PLACE_LEAD = re.compile(r"^(?:[A-Z][A-Z ]+(?:, \w+)?|[A-Z]\w+) ?[-\u2013\u2014] ?")
 _DATELINE = re.compile(r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu) \(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
 _LONG_DATE = re.compile(r"\b\d{1,2} (?:Agustus|September|Oktober|November) 2026\b")
 _PAID = re.compile(r" ?\((?:hms|adv|humas)\)", re.IGNORECASE)
