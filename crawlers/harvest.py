@@ -289,6 +289,8 @@ def document_of(source: Source, article: Article, found: Found, fetched: Fetched
         author=article.author,
         published_at=article.published_at,
         published_from=provenance,
+        published_precision=article.published_precision,
+        published_confidence=article.published_confidence,
         section=article.section,
         tags=article.tags,
         advertorial=article.advertorial,

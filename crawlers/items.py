@@ -16,6 +16,8 @@ Kind = Literal["news", "video", "comment", "social", "complaint"]
 DateProvenance = Literal[
     "json-ld", "meta", "time-tag", "byline", "url", "text", "feed", "sitemap", "api", "file"
 ]
+DatePrecision = Literal["minute", "day"]
+DateConfidence = Literal["high", "medium", "low"]
 Confidentiality = Literal["publik", "anonim", "rahasia"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -75,6 +77,8 @@ class Document:
         author: byline for news; a keyed pseudonym for everybody else.
         published_at: aware, UTC; None when nothing trustworthy says so.
         published_from: where `published_at` was read.
+        published_precision: whether `published_at` is a time or only a day; None if not judged.
+        published_confidence: how far it can be trusted; None if not judged.
         fetched_at: aware, UTC.
         parent_id: document id of what this answers (a comment's video).
         section: the outlet's own section or category.
@@ -106,6 +110,8 @@ class Document:
     aliases: tuple[str, ...] = ()
     complaint: ComplaintInfo | None = None
     flags: tuple[str, ...] = ()
+    published_precision: DatePrecision | None = None
+    published_confidence: DateConfidence | None = None
 
     def __post_init__(self) -> None:
         for name in ("fetched_at", "published_at"):

@@ -7,27 +7,28 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from crawlers.extract import jsonld
-from crawlers.extract.advertorial import is_advertorial
+from crawlers.extract.advertorial import has_mark, is_advertorial
 from crawlers.extract.author import find_author
 from crawlers.extract.body import find_body
 from crawlers.extract.boilerplate import without_boilerplate
 from crawlers.extract.encoding import decoded
 from crawlers.extract.magic import is_file
-from crawlers.extract.meta import SECTION_NAMES, Head
+from crawlers.extract.meta import SECTION_NAMES
+from crawlers.extract.page import Hints, open_page
 from crawlers.extract.pages import more_pages
 from crawlers.extract.pagetype import classify, is_challenge
 from crawlers.extract.scripted import needs_script
 from crawlers.extract.title import find_title
-from crawlers.extract.tree import HostilePageError, parse, unfold_layout_tables
-from crawlers.extract.when import Clues, find_date
+from crawlers.extract.tree import HostilePageError, parse
+from crawlers.extract.when import decide, look
 from crawlers.urls import own_canonical
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from crawlers.extract.page import Page
     from crawlers.extract.pagetype import PageType
-    from crawlers.extract.tree import Element
-    from crawlers.items import DateProvenance
+    from crawlers.items import DateConfidence, DatePrecision, DateProvenance
 
 _MOST_TAGS = 20
 
@@ -41,6 +42,10 @@ class Article:
         text: the story, one paragraph per line, boilerplate removed.
         published_at: aware, UTC; None when nothing trustworthy says so.
         published_from: where `published_at` was read; ``feed`` stands for the hint given.
+        published_precision: ``minute``, or ``day`` when `published_at` is only a local midnight.
+        published_confidence: how far the date can be trusted: ``high``, ``medium`` or ``low``; the
+            rules stand in `trust.judge`.
+        published_conflict: two independent sources name days more than one day apart.
         author: the writer's name.
         canonical_url: the address to store it under, never on another site.
         section: the outlet's own section.
@@ -65,16 +70,9 @@ class Article:
     pages: tuple[str, ...] = ()
     pages_whole: bool = False
     flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What is known about a page before it is read."""
-
-    date: datetime | None
-    title: str | None
-    now: datetime
-    zone: str
+    published_precision: DatePrecision | None = None
+    published_confidence: DateConfidence | None = None
+    published_conflict: bool = False
 
 
 def extract_article(
@@ -104,48 +102,51 @@ def extract_article(
     nothing = _nothing(url)
     if is_file(html):
         return replace(nothing, page_type="not_html")
-    page, flags = decoded(html, charset)
-    if is_challenge(page):
+    text, flags = decoded(html, charset)
+    if is_challenge(text):
         return replace(nothing, page_type="challenge")
     try:
-        root = parse(page)
+        root = parse(text)
     except HostilePageError:
         return replace(nothing, page_type="hostile")
     if root is None:
         return nothing
-    unfold_layout_tables(root)
-    article = _read(root, url, Hints(hint_date, hint_title, now, zone))
-    if article.page_type in {"empty", "article"} and needs_script(page, article.text):
+    article = _read(open_page(root, url, Hints(hint_date, hint_title, now, zone)))
+    if article.page_type in {"empty", "article"} and needs_script(text, article.text):
         return replace(article, page_type="needs_js", flags=flags)
     return replace(article, flags=flags)
 
 
-def _read(root: Element, url: str, hints: Hints) -> Article:
-    head = Head(root)
-    data = jsonld.find_article(root)
-    title, heading = find_title(root, head, jsonld.text_field(data, "headline"), hints.title)
-    author = find_author(root, head, data, title, heading)
-    whole, pages = more_pages(root, url)
+def _read(page: Page) -> Article:
+    head, url = page.head, page.url
+    headline = find_title(page)
+    title = headline.text
+    author = find_author(page, headline)
+    whole, pages = more_pages(page.root, url)
     declared = head.canonical or head.first("og:url")
-    canonical = own_canonical(urljoin(url, declared) if declared else None, url)
-    section = jsonld.text_field(data, "articleSection") or head.first(*SECTION_NAMES)
-    tags = tuple(dict.fromkeys(jsonld.keywords(data) or head.tags))[:_MOST_TAGS]
-    clues = Clues(root, head, data, heading, url, "", hints.now, hints.zone, hints.date)
-    text = without_boilerplate(find_body(root, url), title, hints.now, tags)
-    published_at, published_from = find_date(replace(clues, text=text))
+    section = jsonld.text_field(page.article, "articleSection") or head.first(*SECTION_NAMES)
+    tags = tuple(dict.fromkeys(jsonld.keywords(page.article) or head.tags))[:_MOST_TAGS]
+    seen = look(page, headline)
+    marked = has_mark(line.text for line in page.lines.all if not page.lines.is_aside(line))
+    found, box = find_body(page, headline)
+    text = without_boilerplate(found, title, page.hints.now, tags)
+    dated = decide(page, seen, text)
     return Article(
         title=title,
         text=text,
-        published_at=published_at,
-        published_from=published_from,
+        published_at=dated.at,
+        published_from=dated.source,
         author=author,
-        canonical_url=canonical,
+        canonical_url=own_canonical(urljoin(url, declared) if declared else None, url),
         section=section,
         tags=tags,
-        advertorial=is_advertorial(title, text, url, section, tags),
-        page_type=classify(root, head, data, title, text, url),
+        advertorial=is_advertorial(title, text, url, section, tags) or marked,
+        page_type=classify(page, box, title, text),
         pages=pages,
         pages_whole=whole,
+        published_precision=dated.precision,
+        published_confidence=dated.confidence,
+        published_conflict=dated.conflict,
     )
 
 

@@ -1,54 +1,101 @@
-"""The story's text: trafilatura's, unless the page itself says plainly where the story is."""
+"""The story's text: trafilatura's, unless the page itself shows plainly that it took too much."""
 
 from __future__ import annotations
 
-import copy
-import re
 from typing import TYPE_CHECKING, Any
 
-from crawlers.extract.tree import marks, squeeze
+from crawlers.extract.lines import is_prose
+from crawlers.extract.storybox import StoryBox, bare
+from crawlers.extract.teasers import drop_teasers
 
 if TYPE_CHECKING:
-    from crawlers.extract.tree import Element
+    from crawlers.extract.page import Page
+    from crawlers.extract.title import Headline
 
-# Names of the story's own box, as whole class or id words.
-_BOX = re.compile(
-    r"(?:^|\s)(?:isi|isi[-_]?(?:berita|artikel)|teks|konten[-_]?berita|berita[-_]?isi|"
-    r"article[-_]?body|entry[-_]content|post[-_](?:body|content)|detail[-_](?:isi|text|content)|"
-    r"e-content|articlebody)(?=\s|$)"
-)
-_BREAKS = {"p", "div", "br", "li", "tr", "h2", "h3", "h4", "blockquote", "table", "section"}
-_SKIP = {"script", "style", "noscript", "form", "button", "figure", "iframe", "ins"}
 _SHORTEST = 200
 _FOREIGN = 0.25
+_MERGED = 600
+_KEPT = {"h2", "h3", "h4", "h5", "h6", "li"}
 
 
-def find_body(root: Element, url: str) -> str:
-    """Return the story, one paragraph per line, boilerplate lines still in it.
+def find_body(page: Page, headline: Headline) -> tuple[str, StoryBox]:
+    """Return the story, one paragraph per line, boilerplate lines still in it, and its box.
 
-    trafilatura (fast mode, no metadata of its own) reads the tree. On pages without paragraphs
-    it may take menus for story; if a quarter of what it found lies outside the box that the
-    page names as the story's, the box is believed.
+    trafilatura (fast mode, no metadata of its own) reads the tree and may change it: this is the
+    last thing done with it. On pages without paragraphs it may take menus for story or melt all
+    paragraphs into one; if a quarter of what it found lies outside the story's box, or its
+    paragraphs are far longer than the page's, the box is believed.
     """
-    found = _trafilatura(root, url)
-    box = _box(root)
-    if box is None:
-        return found
-    own = _lines(box)
-    whole = squeeze(" ".join(own))
-    if len(whole) < _SHORTEST:
-        return found
-    foreign = sum(len(line) for line in found.split("\n") if squeeze(line) not in whole)
-    return "\n".join(own) if not found or foreign > _FOREIGN * len(found) else found
+    start = headline.place[1] + 1 if headline.place else 0
+    box = StoryBox(page.lines, start)
+    if not box.prose and start:
+        box = StoryBox(page.lines, 0)
+    drop_teasers(box)
+    found = _trafilatura(page)
+    own = [line.text for line in box.lines]
+    if _took_too_much(found, own, box):
+        return "\n".join(own), box
+    return _with_headings(_within(found, box), box), box
 
 
-def _trafilatura(root: Element, url: str) -> str:
+def _within(found: str, box: StoryBox) -> str:
+    """Drop the lines outside the story's box that are no sentences: captions, bylines, teasers."""
+    if box.prose < _SHORTEST:
+        return found
+    kept, lost, story = [], 0, 0
+    for line in found.split("\n"):
+        text = bare(line.removeprefix("- ").replace("|", ""))
+        story += len(text)
+        if text in box.everything or (is_prose(line) and text not in box.excerpts):
+            kept.append(line)
+        elif text in box.excerpts:
+            story -= len(text)
+        else:
+            lost += len(text)
+    return "\n".join(kept) if lost < _FOREIGN * story else found
+
+
+def _with_headings(found: str, box: StoryBox) -> str:
+    """Put back subheadings and list items that stand between two lines that were found."""
+    places = {bare(line.text): i for i, line in enumerate(box.lines)}
+    lines = found.split("\n")
+    bared = [bare(line.removeprefix("- ")) for line in lines]
+    at = [places.get(text) for text in bared]
+    present = {i for i in at if i is not None}
+    whole = "".join(bared)
+    last, out = -1, []
+    for line, place in zip(lines, at, strict=True):
+        if place is not None:
+            between = range(last + 1, place) if last >= 0 else range(0)
+            missing = [box.lines[i] for i in between if i not in present]
+            out += [m.text for m in missing if m.block.tag in _KEPT and bare(m.text) not in whole]
+            last = max(last, place)
+        out.append(line)
+    return "\n".join(out)
+
+
+def _took_too_much(found: str, own: list[str], box: StoryBox) -> bool:
+    size = sum(map(len, own))
+    if size < _SHORTEST:
+        return False
+    if not found:
+        return True
+    pieces = [bare(line.removeprefix("- ")) for line in found.split("\n")]
+    outside = [piece for piece in pieces if piece not in box.everything]
+    if sum(len(piece) for piece in outside if piece in box.elsewhere) > _FOREIGN * min(size, len(found)):
+        return False  # there are sentences out there that are no teasers: the box is not all
+    longest = max(map(len, pieces))
+    merged = longest > _MERGED and longest > 1.5 * max(map(len, own)) and size < 1.5 * len(found)
+    return merged or sum(map(len, outside)) > _FOREIGN * len(found)
+
+
+def _trafilatura(page: Page) -> str:
     from trafilatura import bare_extraction
 
     try:
         result: Any = bare_extraction(
-            copy.deepcopy(root),
-            url=url,
+            page.root,
+            url=page.url,
             fast=True,
             with_metadata=False,
             include_comments=False,
@@ -59,40 +106,3 @@ def _trafilatura(root: Element, url: str) -> str:
         # trafilatura stumbles over some broken trees; the page then counts as empty, visibly
         return ""
     return (result.text or "") if result is not None else ""
-
-
-def _box(root: Element) -> Element | None:
-    boxes = [
-        node
-        for node in root.iter("div", "section", "article", "span")
-        if _BOX.search(marks(node)) or "articleBody" in (node.get("itemprop") or "")
-    ]
-    return max(boxes, key=lambda node: len(node.text_content()), default=None)
-
-
-def _lines(box: Element) -> list[str]:
-    """Split a box into lines at paragraphs and line breaks."""
-    pieces: list[str] = []
-
-    def walk(node: Element) -> None:
-        if isinstance(node.tag, str) and node.tag not in _SKIP:
-            if node.tag in _BREAKS:
-                pieces.append("\n")
-            pieces.append(node.text or "")
-            for child in node:
-                walk(child)
-            if node.tag in _BREAKS:
-                pieces.append("\n")
-        pieces.append(node.tail or "" if node is not box else "")
-
-    try:
-        walk(box)
-    except RecursionError:
-        return []
-    lines = re.sub(r"[^\S\n]*\n[^\S\n]*(?=\S)", "\n", "".join(_unwrapped(pieces))).split("\n")
-    return [line for line in map(squeeze, lines) if line]
-
-
-def _unwrapped(pieces: list[str]) -> list[str]:
-    """Line breaks of the source are no line breaks of the page; only our own marks are."""
-    return [piece if piece == "\n" else piece.replace("\n", " ") for piece in pieces]

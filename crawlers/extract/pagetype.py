@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from crawlers.extract.tree import text_of
+from crawlers.extract.jsonld import is_article
+from crawlers.extract.lines import is_prose
 
 if TYPE_CHECKING:
-    from crawlers.extract.meta import Head
-    from crawlers.extract.tree import Element
+    from crawlers.extract.page import Page
+    from crawlers.extract.storybox import StoryBox
 
 PageType = Literal["article", "listing", "empty", "soft_404", "challenge", "needs_js", "not_html", "hostile"]
 
@@ -18,14 +19,30 @@ SHORTEST = 40  # characters; less is a caption or a stub, not a text anyone wrot
 _CHALLENGE = re.compile(
     r"cf[-_]chl|challenge-platform|/cdn-cgi/challenge|just a moment\.\.\.|"
     r"attention required! \| cloudflare|checking your browser|_incapsula_|ddos-guard|"
-    r"verify you are human|sucuri website firewall",
+    r"verify you are human|sucuri website firewall|wsidchk-form|lsrecaptcha|/\.lsrecap/|"
+    r"aws-?waf-?token|g-recaptcha.{0,400}verifying|_imunify|captcha-delivery\.com|px-captcha",
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b404\b|tidak (?:dapat )?ditemukan|tak ditemukan|not found|nothing found|"
-    r"halaman (?:yang anda cari )?(?:tidak ada|hilang|telah dihapus)|page (?:does not|doesn.t) exist",
+    r"\b404\b|(?:tidak|tak) (?:dapat |bisa )?(?:di)?temukan|(?:tidak|tak) (?:dapat |bisa )?menemukan|"
+    r"not found|nothing found|(?:sudah |telah )?(?:tidak|tak) (?:lagi )?tersedia|"
+    r"(?:halaman|berita|artikel) (?:ini |itu |yang anda (?:cari|tuju|minta) )?"
+    r"(?:sudah |telah )?(?:tidak ada|hilang|dihapus|dipindahkan)|page (?:does not|doesn.t) exist|"
+    r"no longer (?:available|exists)",
     re.IGNORECASE,
 )
+# Whole pages that say that the site is out of order. In a story these words stand among many others.
+_DOWN = re.compile(
+    r"account (?:has been )?suspended|database error|error establishing a database|"
+    r"(?:dalam|sedang) (?:masa )?(?:pemeliharaan|perbaikan)|under (?:maintenance|construction)|"
+    r"situs (?:ini )?(?:diblokir|ditutup)|internet (?:sehat|positif)|fatal error|service unavailable|"
+    r"internal server error|bad gateway|domain (?:is for sale|ini dijual|expired)|"
+    r"(?:enable|mengaktifkan|aktifkan) javascript|access denied|akses ditolak",
+    re.IGNORECASE,
+)
+_SMALL, _TINY = 600, 300
+_TEASERS = 8
+_LITTLE_PROSE = 350
 _LIST_PATH = re.compile(
     r"/(?:tag|tags|topik|topic|category|kategori|author|penulis|search|cari|indeks|index|arsip|"
     r"archives?)(?:/|$)|/page/\d+/?$",
@@ -39,24 +56,27 @@ def is_challenge(page: str) -> bool:
     return len(page) < 60_000 and bool(_CHALLENGE.search(page[:20_000]))
 
 
-def classify(root: Element, head: Head, article: dict[str, Any], title: str, text: str, url: str) -> PageType:
+def classify(page: Page, box: StoryBox, title: str, text: str) -> PageType:
     """Classify a page that was parsed and is no bot check.
 
     Args:
-        root: the page.
-        head: its meta tags.
-        article: its JSON-LD article, may be empty.
+        page: the page.
+        box: where its story stands, if it has one.
         title: the headline found.
         text: the body found, boilerplate gone.
-        url: where it was fetched.
     """
-    if _GONE.search(title or head.title) and len(text) < 600 and not article:
+    declared = is_article(page.article) or (page.head.first("og:type") or "").lower() == "article"
+    titles = f"{title}\n{page.head.title}"
+    if _GONE.search(titles) and (box.prose < _TINY or len(text) < _SMALL) and not is_article(page.article):
         return "soft_404"
-    declared = bool(article) or (head.first("og:type") or "").lower() == "article"
-    if is_listing_url(url) or (not declared and _many_teasers(root, text)):
+    if is_listing_url(page.url) or (not declared and _many_teasers(page, box)):
         return "listing"
-    if len(text) < SHORTEST:
+    if len(text) < _TINY and (_DOWN.search(titles) or _DOWN.search(text)):
+        return "soft_404"
+    if len(text) < SHORTEST or (len(text) < 2 * SHORTEST and not any(map(is_prose, text.split("\n")))):
         return "soft_404" if _GONE.search(text) else "empty"
+    if len(text) < _TINY and not declared and _GONE.search(text):
+        return "soft_404"
     return "article"
 
 
@@ -67,13 +87,13 @@ def is_listing_url(url: str) -> bool:
     return home or bool(_LIST_PATH.search(parts.path) or _LIST_QUERY.search(parts.query))
 
 
-def _many_teasers(root: Element, text: str) -> bool:
-    """Many linked headings and little else: a list of stories."""
+def _many_teasers(page: Page, box: StoryBox) -> bool:
+    """Many linked headings, and hardly a sentence that is not the excerpt of another story."""
+    if box.prose >= _LITTLE_PROSE:
+        return False
     linked = sum(
         1
-        for level in ("h2", "h3", "h4")
-        for heading in root.iter(level)
+        for heading in page.lines.root.iter("h2", "h3", "h4", "h5")
         if heading.find(".//a") is not None or heading.getparent().tag == "a"
     )
-    paragraphs = sum(1 for p in root.iter("p") if len(text_of(p)) > 200)
-    return linked >= 8 and paragraphs < 3 and len(text) < 250 * linked
+    return linked >= _TEASERS and (box.cards >= _TEASERS // 2 or not box.prose)

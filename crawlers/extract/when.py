@@ -1,190 +1,149 @@
 """When a page was published, and how that is known.
 
-Order of trust: JSON-LD, meta tags, time elements of the article, the byline beside the
-headline, what discovery said, the address, and last the dateline in the text (which dates the
-event, not the story). A header clock,
-a neighbour's teaser and a copyright footer are never looked at.
+Order of trust: JSON-LD, meta tags, time elements beside the headline, the byline's text, what
+discovery said, the address, and last the dateline in the text (which dates the event, not the
+story). A header clock, a neighbour's teaser and a copyright footer are never looked at. How far
+the answer can be trusted is judged in `trust`.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawlers.dates import Moment, parse_date, plausible
 from crawlers.extract import jsonld
-from crawlers.extract.meta import DATE_NAMES
-from crawlers.extract.tree import chunks, is_aside, marks
+from crawlers.extract.times import byline, time_tags
+from crawlers.extract.trust import UNKNOWN, Dated, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
-    from typing import Any
+    from collections.abc import Iterator
 
-    from crawlers.extract.meta import Head
+    from crawlers.extract.page import Page
+    from crawlers.extract.title import Headline
     from crawlers.extract.tree import Element
     from crawlers.items import DateProvenance
 
+Source = tuple[Moment, "DateProvenance"]
+
 _URL_DAY = re.compile(r"/(20\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:/|-|$)")
-_DATELINE = re.compile(r"\(\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*\)")
+_DATELINE = re.compile(r"\(\s*\d{1,2}/\d{1,2}(/\d{2,4})?\s*\)")
 _WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\s*$", re.IGNORECASE)
-_UPDATED = re.compile(r"modif|updat|diperbarui|terakhir diubah|last edited", re.IGNORECASE)
-_DIGIT_OR_AGO = re.compile(r"\d|kemarin|hari ini|baru saja|lalu\b", re.IGNORECASE)
-_PARAGRAPH = 140  # a text this long is the story; the byline zone ends there
-_SENTENCE = re.compile(r"(?:\S+\s+){5,}\S+[.!?][\"'\u201d]?$")  # six words and a full stop
-_NEAR_AFTER, _NEAR_BEFORE = 14, 4
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?\s*(?:Z|[+-]\d{2}:?\d{2})?$")
+_LABELLED_UTC = re.compile(r"(?:Z|[+-]00:?00)$")
+# Without a feed to anchor it, "Kamis (5/9)" is believed only if it was just now.
+_JUST_NOW = timedelta(days=14)
+_TOLERANCE = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """Everything the date of one page can be read from."""
+def look(page: Page, headline: Headline) -> list[Source]:
+    """Give one believable moment per independent source, most trusted first.
 
-    root: Element
-    head: Head
-    article: dict[str, Any]
-    heading: Element | None
-    url: str
-    text: str
-    now: datetime
-    zone: str
-    hint: datetime | None
-
-
-def find_date(clues: Clues) -> tuple[datetime | None, DateProvenance | None]:
-    """Return the time of publication in UTC and where it was read, or (None, None).
-
-    The most trusted source decides the day; a less trusted one may only add the time of day.
-    Nothing ahead of now is returned.
+    Args:
+        page: the page, its tree still whole.
+        headline: its headline and where it stands.
     """
-    day_only: tuple[datetime, DateProvenance] | None = None
-    for moment, source in _candidates(clues):
-        if not plausible(moment.at, clues.now):
-            continue
-        if day_only is None:
-            if moment.precision == "minute":
-                return moment.at, source
-            day_only = (moment.at, source)
-        elif moment.precision == "minute" and _same_day(day_only[0], moment.at):
-            return moment.at, source
-    return day_only or (None, None)
+    found = [one for one in _sources(page, headline) if plausible(one[0].at, page.hints.now)]
+    if not any(source in {"json-ld", "meta", "time-tag", "byline"} for _, source in found):
+        below, above = page.lines.around(headline.place)
+        told = byline(page, below, above, headline, relative=True)
+        found[:0] = [(told, "byline")] if told is not None else []
+    return found
+
+
+def decide(page: Page, seen: list[Source], text: str) -> Dated:
+    """Return the time of publication in UTC with its source, precision and confidence.
+
+    The most trusted source decides the day; a less trusted one may only add the time of day, or
+    correct the zone where a site stamps its local clock as UTC. Nothing ahead of now is returned.
+
+    Args:
+        page: the page.
+        seen: what `look` found.
+        text: the story, for its dateline.
+    """
+    found = [*seen, *(one for one in _dateline(page, text) if plausible(one[0].at, page.hints.now))]
+    if not found:
+        return UNKNOWN
+    first, source = _settled(page, found)
+    for moment, other in found:
+        finer = moment.precision == "minute" and first.precision == "day"
+        if finer and other != "text" and _same_day(first.at, moment.at):
+            first, source = moment, other
+    return judge(first, source, found)
+
+
+def _settled(page: Page, found: list[Source]) -> Source:
+    """The first source, unless the visible byline shows that it is stamped wrongly."""
+    moment, source = found[0]
+    shown = next((m for m, s in found if s == "byline"), None)
+    if source in {"json-ld", "meta", "time-tag"} and shown is not None:
+        if _is_mislabelled(page, moment, shown):
+            return shown, "byline"
+        others = [m for m, s in found if s in {"url", "feed"}]
+        # moved to another system, old stories get the day of the move; byline and address keep theirs
+        agreed = any(abs(shown.at - other.at) <= _TOLERANCE for other in others)
+        if agreed and abs(shown.at - moment.at) > _TOLERANCE:
+            return shown, "byline"
+    return moment, source
+
+
+def _is_mislabelled(page: Page, moment: Moment, shown: Moment) -> bool:
+    """Whether a clock called UTC reads the same as the clock readers see with its true zone."""
+    if not (moment.zoned and shown.zoned and moment.precision == shown.precision == "minute"):
+        return False
+    local = shown.at.astimezone(ZoneInfo(page.hints.zone)).replace(tzinfo=UTC, second=0, microsecond=0)
+    return moment.at.replace(second=0, microsecond=0) == local != shown.at.replace(second=0, microsecond=0)
 
 
 def _same_day(midnight: datetime, at: datetime) -> bool:
     return 0 <= (at - midnight).total_seconds() < 86400
 
 
-def _candidates(clues: Clues) -> Iterator[tuple[Moment, DateProvenance]]:
-    def read(text: str | None) -> Moment | None:
-        anchor = clues.hint or clues.now
-        return parse_date(text, now=clues.now, zone=clues.zone, anchor=anchor) if text else None
-
-    yield from _declared(clues, read)
-    if clues.heading is not None:
-        moment = _byline(clues)
-        if moment:
-            yield moment, "byline"
-    if clues.hint is not None:
-        local = clues.hint.astimezone(ZoneInfo(clues.zone))
+def _sources(page: Page, headline: Headline) -> Iterator[Source]:
+    said = [jsonld.text_field(page.article, n) for n in ("datePublished", "dateCreated", "uploadDate")]
+    yield from _first(page, said, "json-ld")
+    yield from _first(page, page.head.dates, "meta")
+    below, above = page.lines.around(headline.place)
+    yield from _first(page, time_tags(page, below, headline), "time-tag")
+    shown = byline(page, below, above, headline)
+    if shown is not None:
+        yield shown, "byline"
+    if page.hints.date is not None:
+        local = page.hints.date.astimezone(ZoneInfo(page.hints.zone))
         midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
         # a feed that gives only days gives midnights
-        yield Moment(clues.hint, "day" if midnight else "minute"), "feed"
-    yield from _url_day(clues)
-    yield from _dateline(clues)
+        yield Moment(page.hints.date, "day" if midnight else "minute", zoned=True), "feed"
+    day = _URL_DAY.search(page.url)
+    yield from _first(page, ["-".join(day.groups())] if day else [], "url")
 
 
-def _declared(
-    clues: Clues, read: Callable[[str | None], Moment | None]
-) -> Iterator[tuple[Moment, DateProvenance]]:
-    """What the page says in its own data."""
-    for name in ("datePublished", "dateCreated", "uploadDate"):
-        moment = read(jsonld.text_field(clues.article, name))
-        if moment:
-            yield moment, "json-ld"
-    for name in DATE_NAMES:
-        moment = read(clues.head.first(name))
-        if moment:
-            yield moment, "meta"
-    moments = filter(None, map(read, _time_tags(clues.root)))
-    yield from ((moment, "time-tag") for moment in itertools.islice(moments, 1))
-
-
-def _time_tags(root: Element) -> Iterator[str]:
-    """Give the times of the article itself, not of teasers around it, not of updates."""
-    for tag in root.iter("time", "span", "abbr", "div", "p"):
-        value = tag.get("datetime") or tag.get("content")
-        is_time = tag.tag == "time" or tag.get("itemprop") == "datePublished"
-        is_abbr = tag.tag == "abbr" and "published" in marks(tag)
-        if not is_time and not is_abbr:
+def _first(page: Page, values: list[str | None] | list[str], source: DateProvenance) -> Iterator[Source]:
+    """The first value that is a believable date; a bare midnight is only a day."""
+    hints = page.hints
+    for value in values:
+        moment = parse_date(value, now=hints.now, zone=hints.zone) if value else None
+        if moment is None or not plausible(moment.at, hints.now):
             continue
-        if _UPDATED.search(marks(tag)) or tag.get("itemprop") == "dateModified":
-            continue
-        if not is_aside(tag) and not _in_teaser(tag):
-            yield value or tag.get("title") or tag.text_content()
+        if value and _MIDNIGHT.search(value):
+            day = parse_date(value[:10], now=hints.now, zone=hints.zone)
+            moment = day or replace(moment, precision="day")
+        yield moment, source
+        return
 
 
-def _in_teaser(tag: Element) -> bool:
-    """A time inside a link or a list item belongs to another story."""
-    return any(up.tag in {"a", "li"} and up.find(".//a") is not None for up in tag.iterancestors())
-
-
-def _byline(clues: Clues) -> Moment | None:
-    """Read the date beside the headline: the texts just after it, then just before it."""
-    pieces = list(chunks(clues.root))
-    at = [i for i, (element, _) in enumerate(pieces) if _within(element, clues.heading)]
-    if not at:
-        return None
-    after = _until_story(pieces[at[-1] + 1 :][:_NEAR_AFTER])
-    before = pieces[max(0, at[0] - _NEAR_BEFORE) : at[0]][::-1]
-    today = clues.now.date()
-    for zone_after, found in ((True, after), (False, before)):
-        for element, text in found:
-            if not _DIGIT_OR_AGO.search(text) or is_aside(element) or _UPDATED.search(text):
-                continue
-            if not zone_after and not _shares_container(element, clues.heading):
-                continue
-            moment = parse_date(text, now=clues.now, zone=clues.zone)
-            # above the headline a bare "today" is the page's clock, not the story's date
-            clock = moment is not None and not zone_after and abs((moment.at.date() - today).days) <= 1
-            if moment and not (clock and moment.precision == "day"):
-                return moment
-    return None
-
-
-def _until_story(pieces: list[tuple[Element, str]]) -> list[tuple[Element, str]]:
-    for index, (_, text) in enumerate(pieces):
-        if len(text) >= _PARAGRAPH or _SENTENCE.search(text):
-            return pieces[:index]
-    return pieces
-
-
-def _within(element: Element, heading: Element) -> bool:
-    return element is heading or any(up is heading for up in element.iterancestors())
-
-
-def _shares_container(element: Element, heading: Element) -> bool:
-    """Say whether a text lies in the headline's own box, and that box is not the whole page."""
-    boxes = [up for up in list(heading.iterancestors())[:2] if up.tag not in {"body", "html"}]
-    return any(up in boxes for up in element.iterancestors())
-
-
-def _url_day(clues: Clues) -> Iterator[tuple[Moment, DateProvenance]]:
-    match = _URL_DAY.search(clues.url)
-    if match:
-        moment = parse_date("-".join(match.groups()), now=clues.now, zone=clues.zone)
-        if moment:
-            yield moment, "url"
-
-
-def _dateline(clues: Clues) -> Iterator[tuple[Moment, DateProvenance]]:
+def _dateline(page: Page, text: str) -> Iterator[Source]:
     """Read "Kamis (5/9)" in the first lines, anchored on what discovery or the clock says."""
-    match = _DATELINE.search(clues.text[:600])
+    match = _DATELINE.search(text[:600])
     if match is None:
         return
-    weekday = _WEEKDAY.search(clues.text[: match.start()])
-    text = (weekday.group(1) + " " if weekday else "") + match.group(0)
-    moment = parse_date(text, now=clues.now, zone=clues.zone, anchor=clues.hint or clues.now)
-    if moment:
+    hints = page.hints
+    weekday = _WEEKDAY.search(text[: match.start()])
+    written = (weekday.group(1) + " " if weekday else "") + match.group(0)
+    moment = parse_date(written, now=hints.now, zone=hints.zone, anchor=hints.date or hints.now)
+    anchored = match.group(1) or hints.date
+    if moment and (anchored or (weekday and hints.now - moment.at < _JUST_NOW)):
         yield moment, "text"

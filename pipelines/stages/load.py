@@ -25,8 +25,12 @@ PLAIN = (
 GROUP = 1000
 """Records per transaction: each costs a lake snapshot, and a crash repeats at most this many."""
 METRICS = ("views", "likes", "comments", "shares")
-VOLATILE = ("fetched_at", "metrics", "aliases", "record")
-"""Parts of a record that may differ between two fetches of the same content."""
+VOLATILE = (
+    "fetched_at", "metrics", "aliases", "record", "published_precision", "published_confidence",
+)  # fmt: skip
+"""Parts of a record that may differ between two fetches of the same content.
+
+How far a date is trusted depends on what else was known in that run (a feed beside the page)."""
 
 
 def run(lake: Lake, settings: Settings, progress: Progress, run_id: str) -> StageResult:

@@ -29,7 +29,7 @@ def test_body_on_the_article_extraction_benchmark(shared: Path) -> None:
             "money.kompas.com-Menhub",
             "Menhub Bocorkan Penyebab Harga Tiket Pesawat Masih Mahal",
             "2023-11-02T21:34:19+07:00",
-            "Yoga Sukmana",
+            "Isna Rifka Sri Rahayu",
         ),
         (
             "health.detik.com-Stroke",

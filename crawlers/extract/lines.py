@@ -1,0 +1,177 @@
+"""A page as a reader sees it: lines of text in order, each with the box it stands in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from crawlers.extract.tree import marks, surrounds
+
+if TYPE_CHECKING:
+    from crawlers.extract.tree import Element
+
+_TEXTS = etree.XPath("descendant::text()")
+_BREAK = "\u2028"  # stands for <br> while the texts are collected
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big blink bold cite code data del dfn em font i img ins kbd label mark "
+    "nobr o:p q s samp small span strike strong sub sup time tt u var wbr amp-img".split()
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SENTENCE_END = re.compile(r"[.!?\u2026\u3002]['\"\u2019\u201d)\]\u00bb]*$")
+_GLUED = re.compile(r"[a-z:,.\u2022\u00b7][A-Z]")
+_LONG, _SHORT = 80, 25
+_STANDFIRST = re.compile(
+    r"summary|standfirst|subtitle|sub-?(?:title|judul|head)|excerpt|intro|\bdek\b|deck|lead|ringkasan|"
+    r"\bdesc|hide"
+)
+_AFTER, _BEFORE = 16, 4
+_LINKED = 0.35
+
+
+class Line:
+    """One line of a page.
+
+    Attributes:
+        text: white space folded.
+        block: the innermost box around it: paragraph, cell, list item, heading.
+        linked: characters of the line that are links.
+    """
+
+    __slots__ = ("_aside", "block", "linked", "text")
+
+    def __init__(self, block: Element) -> None:
+        self.block = block
+        self.text = ""
+        self.linked = 0
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the line is little else than links."""
+        return self.linked > 0.6 * len(self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the line reads like a sentence of a story."""
+        if self.block.tag in HEADINGS or self.linked >= _LINKED * len(self.text):
+            return False
+        return is_prose(self.text)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text reads like a sentence: long, or ended like one."""
+    return len(text) >= _LONG or (len(text) >= _SHORT and _SENTENCE_END.search(text) is not None)
+
+
+class Lines:
+    """The lines of one page, with what is asked about them again and again."""
+
+    def __init__(self, root: Element) -> None:
+        body = root.find("body")
+        self.root = body if body is not None else root
+        self._aside: dict[Element, bool] = {}
+        self.all = _collect(self.root)
+
+    def is_aside(self, line: Line) -> bool:
+        """Whether a line stands in menus, lists of other stories, comments."""
+        return self._of(line.block)
+
+    def index_of(self, element: Element) -> tuple[int, int] | None:
+        """First and last line of an element, or None if it has none."""
+        inside = set(element.iter())
+        found = [i for i, line in enumerate(self.all) if line.block in inside]
+        if found:
+            return found[0], found[-1]
+        up = element
+        while up is not None:  # an inline element is part of its box's line
+            found = [i for i, line in enumerate(self.all) if line.block is up]
+            if found:
+                return found[0], found[0]
+            up = up.getparent()
+        return None
+
+    def around(self, place: tuple[int, int] | None) -> tuple[list[Line], list[Line]]:
+        """The lines where bylines stand: below the headline until the story, and just above it.
+
+        Args:
+            place: first and last line of the headline; None where the page shows none. What stands
+                just before the story's first sentence then counts as above a headline.
+        """
+        if place is None:
+            prose = (i for i, one in enumerate(self.all) if one.is_prose and not self.is_aside(one))
+            first = next(prose, 0)
+            return [], self.all[max(0, first - _BEFORE) : first][::-1]
+        below: list[Line] = []
+        skipped = False
+        for line in self.all[place[1] + 1 :][:_AFTER]:
+            if line.is_prose:
+                if skipped or not _STANDFIRST.search(marks(line.block)):
+                    break
+                skipped = True
+            elif not self.is_aside(line):
+                below.append(line)
+        return below, self.all[max(0, place[0] - _BEFORE) : place[0]][::-1]
+
+    def _of(self, element: Element) -> bool:
+        path: list[Element] = []
+        node, known = element, None
+        while node is not None and known is None:
+            path.append(node)
+            known = self._aside.get(node)
+            if known is None:
+                known = surrounds(node)
+            node = node.getparent()
+        answer = bool(known)
+        self._aside.update(dict.fromkeys(path, answer))
+        return answer
+
+
+def _collect(root: Element) -> list[Line]:
+    """Join the texts between the edges of boxes and line breaks."""
+    for tag in root.iter("br"):
+        tag.tail = _BREAK + (tag.tail or "")
+    boxes: dict[Element, tuple[Element, bool]] = {}
+
+    def box_of(element: Element) -> tuple[Element, bool]:
+        node, linked = element, element.tag == "a"
+        while element not in boxes:
+            parent = node.getparent()
+            if node.tag in _INLINE and parent is not None and node is not root:
+                node = parent
+                linked = linked or node.tag == "a"
+            else:
+                boxes[element] = node, linked
+        return boxes[element]
+
+    found: list[tuple[Line, list[str]]] = []
+    line, pieces = None, []  # type: tuple[Line | None, list[str]]
+    for text in _TEXTS(root):
+        if text.isspace() and _BREAK not in text:
+            pieces.append(" ")
+            continue
+        owner = text.getparent()
+        edge = False
+        if text.is_tail:
+            if owner is root:
+                continue
+            edge = owner.tag not in _INLINE and owner.tag != "br"
+            owner = owner.getparent()
+        box, linked = box_of(owner)
+        if line is None or line.block is not box or edge:
+            line, pieces = Line(box), []
+            found.append((line, pieces))
+        first, *rest = text.split(_BREAK) if _BREAK in text else (text,)
+        if pieces and _GLUED.match(pieces[-1][-1:] + first[:1]):
+            pieces.append(" ")  # kept apart by style sheets alone: <span>By</span><a>Name</a>
+        pieces.append(first)
+        if linked:
+            line.linked += len(first.strip())
+        for part in rest:
+            line, pieces = Line(box), [part]
+            found.append((line, pieces))
+            if linked:
+                line.linked += len(part.strip())
+    for one, parts in found:
+        one.text = " ".join("".join(parts).split())
+    return [one for one, _ in found if one.text]

@@ -1,0 +1,134 @@
+"""Where the story stands: the box that holds most of the page's sentences below the headline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from crawlers.extract.tree import marks
+
+if TYPE_CHECKING:
+    from crawlers.extract.lines import Line, Lines
+    from crawlers.extract.tree import Element
+
+# Names of the story's own box, as whole class or id words.
+_BOX = re.compile(
+    r"(?:^|\s)(?:isi|isi[-_]?(?:berita|artikel)|teks|konten[-_]?berita|berita[-_]?isi|"
+    r"article[-_]*(?:body|content|text)|entry[-_]content|post[-_](?:body|content)|"
+    r"detail[-_](?:isi|text|content|berita)|(?:read|story|news)[-_]+(?:content|text|body)|"
+    r"e-content|articlebody)(?=\s|$)"
+)
+_CAPTION = re.compile(r"caption|(?:^|[\s_-])(?:keterangan|figure|photo|foto|gallery|credit)(?:$|[\s_-])")
+_NAMED_SHARE = 0.4
+_DESCENT_SHARE = 0.75
+_CARD_SIZE, _CARD_LINK, _CARD_DEPTH = 700, 15, 3
+
+
+class StoryBox:
+    """The story's box and what was counted to find it.
+
+    Attributes:
+        element: the box; None where the page holds no sentence.
+        inside: the lines in the box, below the headline.
+        lines: the story's lines among them, without teasers, captions and link lists.
+        everything: all text of the box, without white space (see `bare`).
+        elsewhere: sentences outside the box that are no teasers, the same way.
+        prose: characters of sentences in the box that belong to no teaser.
+        excerpts: sentences that are excerpts of other stories, the same way.
+        cards: how many sentences of the page are excerpts of other stories.
+    """
+
+    def __init__(self, lines: Lines, start: int) -> None:
+        self._lines = lines
+        self._sizes: Counter[Element] = Counter()
+        self._linked: Counter[Element] = Counter()
+        self._sentences: Counter[Element] = Counter()
+        for line in lines.all:
+            for node in _upwards(line.block, lines.root):
+                self._sizes[node] += len(line.text)
+                self._linked[node] += line.linked
+                self._sentences[node] += line.is_prose
+        self._mass: Counter[Element] = Counter()
+        excerpts: list[str] = []
+        for line in lines.all[start:]:
+            if not line.is_prose or lines.is_aside(line):
+                continue
+            if self.is_card(line):
+                excerpts.append(line.text)
+            else:
+                for node in _upwards(line.block, lines.root):
+                    self._mass[node] += len(line.text)
+        self.cards = len(excerpts)
+        self.excerpts = bare("".join(excerpts))
+        self.element = self._find()
+        self.prose = self._mass[self.element] if self.element is not None else 0
+        self.inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []
+        self.everything = bare("".join(one.text for one in self.inside))
+        self.lines = [one for one in self.inside if self._belongs(one)]
+        own = set(self.inside)
+        self.elsewhere = bare(
+            "".join(o.text for o in lines.all if o.is_prose and o not in own and not self.is_card(o))
+        )
+
+    def is_card(self, line: Line) -> bool:
+        """Whether a sentence is the excerpt of another story: alone in a small box with a link."""
+        for node, _ in zip(_upwards(line.block, self._lines.root), range(_CARD_DEPTH + 1), strict=False):
+            if self._sizes[node] > _CARD_SIZE or self._sentences[node] > 1:
+                return False
+            if self._linked[node] - line.linked >= _CARD_LINK:
+                return True
+        return False
+
+    def size(self, element: Element) -> int:
+        """Characters of text in an element."""
+        return self._sizes[element]
+
+    def holds_only(self, line: Line) -> bool:
+        """Whether a line is all the text of its block."""
+        return self._sizes[line.block] - len(line.text) <= 3
+
+    def _find(self) -> Element | None:
+        root = self._lines.root
+        total = self._mass[root]
+        if not total:
+            return None
+        named = [e for e in self._mass if _BOX.search(marks(e)) or "articleBody" in (e.get("itemprop") or "")]
+        most = max((self._mass[e] for e in named), default=0)
+        if most >= _NAMED_SHARE * total:
+            # the innermost that holds nearly as much: outer boxes are named for their content too
+            return min((e for e in named if self._mass[e] >= 0.9 * most), key=lambda e: self._sizes[e])
+        node = root
+        while True:
+            inner = max((c for c in node if c in self._mass), key=lambda c: self._mass[c], default=None)
+            if inner is None or self._mass[inner] < _DESCENT_SHARE * self._mass[node]:
+                return node
+            node = inner
+
+    def _holds(self, line: Line) -> bool:
+        return any(node is self.element for node in _upwards(line.block, self._lines.root))
+
+    def _belongs(self, line: Line) -> bool:
+        if line.is_link or self._lines.is_aside(line) or (line.is_prose and self.is_card(line)):
+            return False
+        near = [node for node, _ in zip(_upwards(line.block, self._lines.root), range(3), strict=False)]
+        return not any(
+            node.tag in {"figure", "figcaption", "form"} or _CAPTION.search(marks(node))
+            for node in near if node is not self.element
+        )  # fmt: skip
+
+
+def bare(text: str) -> str:
+    """A text without white space: extractors differ in where they put it."""
+    return "".join(text.split())
+
+
+def _upwards(element: Element, root: Element) -> list[Element]:
+    path = []
+    node = element
+    while node is not None:
+        path.append(node)
+        if node is root:
+            break
+        node = node.getparent()
+    return path

@@ -1,0 +1,54 @@
+"""Takes the teasers of other stories out of a story: "Baca juga: ...", paragraphs that are one link."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawlers.extract.lines import Line
+    from crawlers.extract.storybox import StoryBox
+    from crawlers.extract.tree import Element
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:baca|simak|lihat|tonton|cek|klik)\s+(?:juga|artikel|berita|selengkapnya)\b|baca\s*:|"
+    r"(?:berita|artikel)\s+(?:terkait|lainnya)\b|(?:read|see)\s+(?:more|also|next)\b|also read\b|"
+    r"related\b|recommended\b|more (?:from|on)\b)",
+    re.IGNORECASE,
+)
+_ALONE = {"p", "div", "blockquote"}
+_SHORT, _LONGEST = 30, 250
+_LINK = 20
+
+
+def drop_teasers(box: StoryBox) -> None:
+    """Remove teasers from the story's box, in place.
+
+    A labelled line goes with its box if it links somewhere or is the bare label; then the links that
+    follow it go too. A paragraph that is nothing but a link is a teaser with or without a label.
+    """
+    labelled = False
+    for line in box.inside:
+        block = line.block
+        if block is box.element or block.getparent() is None:
+            labelled = False
+            continue
+        is_label = bool(_LABEL.match(line.text)) and len(line.text) < _LONGEST
+        is_link = line.linked > 0.9 * len(line.text) and len(line.text) >= _LINK and "://" not in line.text
+        if is_label and (line.linked or len(line.text) < _SHORT):
+            labelled = _drop(box, line)
+        elif is_link and (labelled or (block.tag in _ALONE and box.holds_only(line))):
+            _drop(box, line)
+        else:
+            labelled = False
+
+
+def _drop(box: StoryBox, line: Line) -> bool:
+    node: Element = line.block
+    for up in node.iterancestors():
+        # a list or frame around the teaser goes with it
+        if up is box.element or up.getparent() is None or box.size(up) > box.size(node) + 2:
+            break
+        node = up
+    node.drop_tree()
+    return True

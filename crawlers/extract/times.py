@@ -1,0 +1,163 @@
+"""Dates that readers see: time elements and the byline's text."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from crawlers.dates import Moment, parse_date, plausible
+from crawlers.extract.tree import is_aside, marks, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawlers.extract.lines import Line
+    from crawlers.extract.page import Page
+    from crawlers.extract.title import Headline
+    from crawlers.extract.tree import Element
+
+_UPDATED = re.compile(
+    r"modif|updat|diperbarui|pembaruan|terakhir diubah|diubah|last edited|\bedited\b|diedit|perubahan",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"(?:^|[\s_-])(?:published|entry-date|dt-published|post-?date|pubdate)(?:$|[\s_-])")
+# Cheap test before parsing: a day with a month, a numeric date, or words like "kemarin".
+_LOOKS_DATED = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[a-z]{3,9})\.?[\s./,-]+\d{2,4}|[a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\b(?:kemarin|kemaren|hari ini|baru saja|lalu|ago)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:lalu|ago|kemarin|hari ini|baru saja)\b", re.IGNORECASE)
+_LONGEST = 110
+_DAY = timedelta(days=1)
+
+
+def byline(
+    page: Page, below: list[Line], above: list[Line], headline: Headline, *, relative: bool = False
+) -> Moment | None:
+    """Read the date beside the headline: in the lines just below it, else just above it.
+
+    Args:
+        page: the page.
+        below: lines below the headline, down to the story.
+        above: lines just above it, the nearest first.
+        headline: the headline.
+        relative: read "3 jam yang lalu" too, which is told from now and wrong on a page kept for long.
+    """
+    for line in below:
+        moment = _shown(page, line, relative=relative)
+        if moment is not None:
+            return moment
+    for line in above:
+        moment = None if page.lines.is_aside(line) or line.is_link else _shown(page, line, relative=relative)
+        if moment is None:
+            continue
+        # above the headline, today's date is the page's clock unless it stands in the headline's own box
+        clock = moment.precision == "day" and abs(page.hints.now - moment.at) < 2 * _DAY
+        if not clock or _shares_box(line.block, headline):
+            return moment
+    return None
+
+
+def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
+    """Values of time elements of the story itself: beside the headline, else the only one marked so.
+
+    Where the visible text and the attribute name different days, the attribute is left over from a
+    template and readers' text is right.
+    """
+    blocks = {line.block for line in below}
+    near, marked = [], []
+    for tag in page.root.iter("time", "abbr", "span", "div", "p"):
+        is_time = tag.tag == "time" or tag.get("itemprop") == "datePublished"
+        if not is_time and not (tag.tag == "abbr" and "published" in marks(tag)):
+            continue
+        if _is_update(tag):
+            continue
+        if tag in blocks or any(up in blocks for up in tag.iterancestors()) or _in_box(tag, headline):
+            near.append(tag)
+        elif (_PUBLISHED.search(marks(tag)) or tag.get("itemprop")) and not _is_elsewhere(page, tag):
+            marked.append(tag)
+    values = [value for tag in near if (value := _value(page, tag))]
+    if values:
+        return values
+    others = {_value(page, tag) for tag in marked} - {None}
+    return [value for value in others if value] if len(others) == 1 else []
+
+
+def _shown(page: Page, line: Line, *, relative: bool) -> Moment | None:
+    text = line.text
+    if not relative and _RELATIVE.search(text):
+        return None
+    if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or line.is_prose and len(text) > 80:
+        return None
+    for part in _parts(text):
+        moment = parse_date(part, now=page.hints.now, zone=page.hints.zone)
+        if moment is not None and plausible(moment.at, page.hints.now):
+            return moment
+    return None
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The line, without what follows a word for updates."""
+    update = _UPDATED.search(text)
+    if update is None:
+        yield text
+    elif _LOOKS_DATED.search(text[: update.start()]):
+        yield text[: update.start()]
+
+
+def _is_update(tag: Element) -> bool:
+    before = tag.getprevious()
+    prior = (before.tail if before is not None else tag.getparent().text) or ""
+    if tag.get("itemprop") == "dateModified" or _UPDATED.search(prior[-20:]):
+        return True
+    named = marks(tag)
+    # WordPress marks the one date of an unchanged post as published and updated at once
+    return bool(_UPDATED.search(named)) and not _PUBLISHED.search(named) or bool(
+        _UPDATED.search(tag.text or "")
+    )
+
+
+def _value(page: Page, tag: Element) -> str | None:
+    stamp = tag.get("datetime") or tag.get("content") or (tag.get("title") if tag.tag == "abbr" else None)
+    shown = squeeze(tag.text_content())
+    if not stamp:
+        return shown if shown and not _RELATIVE.search(shown) else None
+    if len(shown) <= _LONGEST and _LOOKS_DATED.search(shown) and not _RELATIVE.search(shown):
+        hints = page.hints
+        seen = parse_date(shown, now=hints.now, zone=hints.zone)
+        said = parse_date(stamp, now=hints.now, zone=hints.zone)
+        if seen and said and abs(seen.at - said.at) > 2 * _DAY:
+            return shown
+    return str(stamp)
+
+
+def _is_elsewhere(page: Page, tag: Element) -> bool:
+    """Whether a time belongs to another story or to a comment: in a menu, a link, a list of links."""
+    if is_aside(tag, header_counts=False):
+        return True
+    for up in tag.iterancestors():
+        if up.tag == "a":
+            return not page.is_self(up)
+        if up.tag == "li" and up.find(".//a") is not None:
+            return True
+        links = [link for link in up.iter("a") if link.get("href") and not page.is_self(link)]
+        if up.tag in {"div", "section", "article"}:
+            return any(len(link.text_content()) > 20 for link in links) and len(up.text_content()) < 600
+    return False
+
+
+def _in_box(tag: Element, headline: Headline) -> bool:
+    parent = headline.element.getparent() if headline.element is not None else None
+    if parent is None or parent.tag in {"body", "html", "main", "article"} or len(parent) > 8:
+        return False
+    return any(up is parent for up in tag.iterancestors())
+
+
+def _shares_box(block: Element, headline: Headline) -> bool:
+    """Whether a line lies in the headline's own box, and that box is not the whole page."""
+    if headline.element is None:
+        return False
+    boxes = [up for up in list(headline.element.iterancestors())[:2] if up.tag not in {"body", "html"}]
+    return any(up in boxes for up in (block, *block.iterancestors()))
