@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 512 * 1024  # RFC 9309, 2.5 asks for 500 KiB at least; the rest of a larger file is not read
-_ASKING = "pati_robots"
+ASKING = "pati_robots"
 
 
 class RobotsForbidError(IgnoreRequest):
@@ -56,7 +56,7 @@ class RobotsMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Refuse what the site forbids."""
-        if request.meta.get(_ASKING):
+        if request.meta.get(ASKING):
             return
         scheme, _, rest = request.url.partition("://")
         site = f"{scheme}://{rest.partition('/')[0]}"
@@ -74,7 +74,7 @@ class RobotsMiddleware:
         url = f"{site}/robots.txt"
         try:
             response: Response = await self._crawler.engine.download_async(
-                scrapy.Request(url, meta={_ASKING: True}, dont_filter=True)
+                scrapy.Request(url, meta={ASKING: True}, dont_filter=True)
             )
         except PASSING_ERRORS as error:
             log.info("%s: %s", self._mask(url), type(error).__name__)

@@ -14,6 +14,7 @@ import scrapy
 from scrapy import signals
 
 from crawlers.net.guard import was_refused
+from crawlers.net.robots import ASKING
 from crawlers.spider import charset_of
 from crawlers.urls import host_of
 from crawlers.verdict import Verdict, of_failure, of_status
@@ -83,7 +84,7 @@ class Fetcher:
         self.spent += 1
         self._told(url)
         await asyncio.sleep(self.pause)
-        found = await self._download(url, {"dont_obey_robotstxt": True} if robots_txt else {})
+        found = await self._download(url, {ASKING: True} if robots_txt else {})
         if isinstance(found, Verdict) and found.reason == "blocked":
             self._refusals += 1
         return found
