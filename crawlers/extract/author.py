@@ -35,6 +35,7 @@ _NOT_A_NAME = re.compile(
     r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|super ?user|webmaster|\beditorial\b|\bnewsroom\b",
     re.IGNORECASE,
 )
+_DESK = re.compile(r"^(?:tim )?redaksi(?: [A-Z]\w+){1,2}$", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*(?:[|\u2022\u00b7(]|\s[-\u2013\u2014/]\s|,\s*\S+\.(?:com|id|co|net)\b|"
     r"\b(?:pada|posted|updated|published|diperbarui|on|at|di|in)\b(?=\s|$)|['\u2019]s (?:most|other|latest)\b).*$",
@@ -53,7 +54,9 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 _BOXES = ("div", "p", "ul", "li", "h2", "h3", "h4", "h5", "h6", "address")
-_PARTICLES = frozenset("de da do dos van von der den bin binti al el la le di du dan and und et y ibn ter".split())
+_PARTICLES = frozenset(
+    "de da do dos van von der den bin binti al el la le di du dan and und et y ibn ter".split()
+)
 _CALENDAR = frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 2)
 _PORTRAIT = re.compile(r"avatar|rounded|circle|profil|author|user|foto/|gravatar")
 _TEASER = 300
@@ -74,7 +77,9 @@ def find_author(page: Page, headline: Headline) -> str | None:
     found = next((name for name in map(check.good, _candidates(page, below, machine)) if name), None)
     if found in machine and len(machine) > 1:
         return ", ".join(dict.fromkeys(machine))
-    return found
+    return found or next(
+        filter(None, map(check.desk, [*labelled(page.lines, below), *page.head.authors])), None
+    )
 
 
 def _candidates(page: Page, below: list[Line], machine: list[str]) -> Iterator[str]:
@@ -95,13 +100,17 @@ class _Check:
     def __init__(self, page: Page, title: str) -> None:
         section = jsonld.text_field(page.article, "articleSection") or page.head.first(*SECTION_NAMES) or ""
         self._never = {title.casefold(), section.casefold()}
-        self._editors = editors_of(page.lines) | {
-            name.casefold() for name in page.head.all("content_editor")
-        }
+        self._editors = editors_of(page.lines) | {name.casefold() for name in page.head.all("content_editor")}
         host = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
         names = {page.head.site_name or "", *(part for part in host[:-1] if len(part) > 4)}
         names |= {part for part in PART.split(page.head.title) if part not in title and len(part) < 40}
         self._sites = {_LETTERS.sub("", name).lower() for name in names} - {""}
+
+    def desk(self, name: str) -> str | None:
+        """Return a desk that signs for itself ("Redaksi Pantura"); better than nobody, not than a name."""
+        name = tidy(name)
+        letters = _LETTERS.sub("", name).lower()
+        return name if _DESK.match(name) and not any(site in letters for site in self._sites) else None
 
     def good(self, name: str) -> str | None:
         """Return the tidied name if it can be a writer's."""
@@ -133,7 +142,9 @@ def _marked_beside(below: list[Line]) -> Iterator[str]:
     for line in below:
         if len(line.text) > 100:
             continue
-        inner = [node for node in line.block.iter("a", "span", "bdi", "b", "strong", "cite") if _is_marked(node)]
+        inner = [
+            node for node in line.block.iter("a", "span", "bdi", "b", "strong", "cite") if _is_marked(node)
+        ]
         if inner:
             yield from (text_of(node) for node in reversed(inner))
         elif any(_is_marked(node) for node in (line.block, *_near(line.block))):
@@ -165,7 +176,11 @@ def _beside_icon(below: list[Line]) -> Iterator[str]:
 def _marked(root: Element) -> Iterator[str]:
     """Names in what is marked as author anywhere else in the story's part of the page."""
     for node in root.iter("a", "span", "div", "p", "li", "strong", "b", "address"):
-        if _is_marked(node) and not _is_elsewhere(node) and not any(d is not node for d in node.iter(*_BOXES)):
+        if (
+            _is_marked(node)
+            and not _is_elsewhere(node)
+            and not any(d is not node for d in node.iter(*_BOXES))
+        ):
             text = text_of(node)
             if 2 < len(text) < 80:
                 yield text
@@ -182,7 +197,11 @@ def _bare(below: list[Line]) -> Iterator[str]:
     for index, line in enumerate(below):
         near = [other.text for other in below[max(0, index - 1) : index + 2] if other is not line]
         dated = any(re.search(r"\d{4}", text) for text in near)
-        if (dated or any(_shows_person(box) for box in _near(line.block))) and _BARE.match(line.text) and not _COMMON.search(line.text):
+        if (
+            (dated or any(_shows_person(box) for box in _near(line.block)))
+            and _BARE.match(line.text)
+            and not _COMMON.search(line.text)
+        ):
             yield line.text
 
 

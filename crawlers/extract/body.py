@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import document_fromstring
+
 from crawlers.extract.lines import is_prose
 from crawlers.extract.storybox import StoryBox, bare
 from crawlers.extract.teasers import drop_teasers
@@ -11,6 +13,7 @@ from crawlers.extract.teasers import drop_teasers
 if TYPE_CHECKING:
     from crawlers.extract.page import Page
     from crawlers.extract.title import Headline
+    from crawlers.extract.tree import Element
 
 _SHORTEST = 200
 _FOREIGN = 0.25
@@ -31,7 +34,7 @@ def find_body(page: Page, headline: Headline) -> tuple[str, StoryBox]:
     if not box.prose and start:
         box = StoryBox(page.lines, 0)
     drop_teasers(box)
-    found = _trafilatura(page)
+    found = _trafilatura(_region(page, headline, box), page.url)
     own = [line.text for line in box.lines]
     if _took_too_much(found, own, box):
         return "\n".join(own), box
@@ -89,13 +92,34 @@ def _took_too_much(found: str, own: list[str], box: StoryBox) -> bool:
     return merged or sum(map(len, outside)) > _FOREIGN * len(found)
 
 
-def _trafilatura(page: Page) -> str:
+def _region(page: Page, headline: Headline, box: StoryBox) -> Element:
+    """The smallest part of the page with headline and story; the whole where that is not clear.
+
+    What lies outside it is no story whatever it looks like, and reading it is half the cost.
+    """
+    if headline.place is None or box.element is None or box.prose < _SHORTEST:
+        return page.root
+    if box.prose < len(box.elsewhere):
+        return page.root
+    around = set(page.lines.all[headline.place[0]].block.iterancestors())
+    node = box.element
+    while node is not None and node not in around:
+        node = node.getparent()
+    if node is None or node.tag in {"body", "html"}:
+        return page.root
+    node.tail = None
+    region = document_fromstring("<html><body></body></html>")
+    region.find("body").append(node)
+    return region
+
+
+def _trafilatura(tree: Element, url: str) -> str:
     from trafilatura import bare_extraction
 
     try:
         result: Any = bare_extraction(
-            page.root,
-            url=page.url,
+            tree,
+            url=url,
             fast=True,
             with_metadata=False,
             include_comments=False,

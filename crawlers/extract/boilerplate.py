@@ -86,7 +86,9 @@ def without_boilerplate(
         if not line or _WHOLE.fullmatch(line) or _START.match(line):
             continue
         # a summary above the story that is only its cut-off beginning
-        if kept and (kept[-1] == line or (len(kept[-1]) > _CUT and line.startswith(kept[-1].rstrip(". \u2026")))):
+        if kept and (
+            kept[-1] == line or (len(kept[-1]) > _CUT and line.startswith(kept[-1].rstrip(". \u2026")))
+        ):
             kept[-1] = line
             continue
         kept.append(line)

@@ -22,12 +22,17 @@ _STRONG_LINE = re.compile(rf"{_EDGE}(?:{_STRONG})\b\s*[:=\u2013-]?\s*{_NAME}", r
 _WEAK_LINE = re.compile(rf"{_EDGE}(?i:{_WEAK})\b\s*[:=\u2013-]?\s*(?=[A-Z]){_NAME}")
 _ALONE = re.compile(rf"^\W*(?:{_STRONG}|{_WEAK})\W*$", re.IGNORECASE)
 _ROLE = re.compile(rf"^\W*(?:{_STRONG}|{_EDITOR})\W*$", re.IGNORECASE)
-_EDITOR_LINE = re.compile(rf"(?:^|[|/(]|\s[-\u2013\u2014]\s)\W{{0,3}}(?:{_EDITOR})\s*[:\u2013-]\s*{_NAME}", re.IGNORECASE)
-_SUFFIXED = re.compile(
-    r"^(?P<name>[A-Z][^,|\d]{2,50}),\s*(?i:jurnalis|reporter|wartawan|kontributor)\b"
+_EDITOR_LINE = re.compile(
+    rf"(?:^|[|/(]|\s[-\u2013\u2014]\s)\W{{0,3}}(?:{_EDITOR})\s*[:\u2013-]\s*{_NAME}", re.IGNORECASE
 )
-_FROM_DESK = re.compile(r"^\W*(?i:laporan )?(?i:wartawan|reporter|kontributor) [^,]{2,40}, (?P<name>[A-Z][^,|\d]{2,50})$")
+_SUFFIXED = re.compile(r"^(?P<name>[A-Z][^,|\d]{2,50}),\s*(?i:jurnalis|reporter|wartawan|kontributor)\b")
+_FROM_DESK = re.compile(
+    r"^\W*(?i:laporan )?(?i:wartawan|reporter|kontributor) [^,]{2,40}, (?P<name>[A-Z][^,|\d]{2,50})$"
+)
 _CLOSING = re.compile(r"^\((?P<inner>[^()]{4,90}\|[^()]{4,90})\)\W*$")
+# Cheap tests before the exact ones: most lines, and many pages, credit nobody.
+_ANY = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|^\(.*\|", re.IGNORECASE | re.MULTILINE)
+_ANY_EDITOR = re.compile(_EDITOR, re.IGNORECASE)
 _LONGEST = 100
 
 
@@ -39,8 +44,12 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
         below: the byline's lines; only there "Oleh" and "By" are labels and not just words.
     """
     own = [line for line in lines.all if len(line.text) <= _LONGEST and not lines.is_aside(line)]
+    if not _ANY.search("\n".join(line.text for line in own)):
+        return
     for index, line in enumerate(own):
         text = line.text
+        if not _ANY.search(text):
+            continue
         yield from (m["name"] for p in (_FROM_DESK, _SUFFIXED) if (m := p.match(text)))
         if _ALONE.match(text) and _is_strong(text):
             yield from _next_to(own, index)
@@ -60,8 +69,10 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
 
 def editors_of(lines: Lines) -> set[str]:
     """Names that the page labels as editor's, in lower case: never to be taken for writers."""
-    found = set()
+    found: set[str] = set()
     short = [line.text for line in lines.all if len(line.text) <= _LONGEST]
+    if not _ANY_EDITOR.search("\n".join(short)):
+        return found
     for index, text in enumerate(short):
         match = _EDITOR_LINE.search(text)
         if match and not re.search(_STRONG, text[: match.end("name")], re.IGNORECASE):

@@ -19,7 +19,7 @@ _INLINE = frozenset(
     "nobr o:p q s samp small span strike strong sub sup time tt u var wbr amp-img".split()
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SENTENCE_END = re.compile(r"[.!?\u2026\u3002]['\"\u2019\u201d)\]\u00bb]*$")
+_SENTENCE_END = re.compile(r"(?:(?<!\.\.)\.|[!?\u3002])['\"\u2019\u201d)\]\u00bb]*$")
 _GLUED = re.compile(r"[a-z:,.\u2022\u00b7][A-Z]")
 _LONG, _SHORT = 80, 25
 _STANDFIRST = re.compile(
@@ -39,12 +39,13 @@ class Line:
         linked: characters of the line that are links.
     """
 
-    __slots__ = ("_aside", "block", "linked", "text")
+    __slots__ = ("_prose", "block", "linked", "text")
 
     def __init__(self, block: Element) -> None:
         self.block = block
         self.text = ""
         self.linked = 0
+        self._prose: bool | None = None
 
     @property
     def is_link(self) -> bool:
@@ -54,9 +55,10 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether the line reads like a sentence of a story."""
-        if self.block.tag in HEADINGS or self.linked >= _LINKED * len(self.text):
-            return False
-        return is_prose(self.text)
+        if self._prose is None:
+            beside = self.block.tag in HEADINGS or self.linked >= _LINKED * len(self.text)
+            self._prose = not beside and is_prose(self.text)
+        return self._prose
 
 
 def is_prose(text: str) -> bool:

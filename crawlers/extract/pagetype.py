@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 PageType = Literal["article", "listing", "empty", "soft_404", "challenge", "needs_js", "not_html", "hostile"]
 
 SHORTEST = 40  # characters; less is a caption or a stub, not a text anyone wrote
-_CHALLENGE = re.compile(
-    r"cf[-_]chl|challenge-platform|/cdn-cgi/challenge|just a moment\.\.\.|"
-    r"attention required! \| cloudflare|checking your browser|_incapsula_|ddos-guard|"
-    r"verify you are human|sucuri website firewall|wsidchk-form|lsrecaptcha|/\.lsrecap/|"
-    r"aws-?waf-?token|g-recaptcha.{0,400}verifying|_imunify|captcha-delivery\.com|px-captcha",
-    re.IGNORECASE,
-)
+_CHALLENGE = (
+    "cf-chl", "cf_chl", "challenge-platform", "/cdn-cgi/challenge", "just a moment...",
+    "attention required! | cloudflare", "checking your browser", "_incapsula_", "ddos-guard",
+    "verify you are human", "sucuri website firewall", "wsidchk-form", "lsrecaptcha", "/.lsrecap/",
+    "aws-waf-token", "awswaftoken", "captcha-delivery.com", "px-captcha", "_imunify",
+    "request is being verified",
+)  # fmt: skip
 _GONE = re.compile(
     r"\b404\b|(?:tidak|tak) (?:dapat |bisa )?(?:di)?temukan|(?:tidak|tak) (?:dapat |bisa )?menemukan|"
     r"not found|nothing found|(?:sudah |telah )?(?:tidak|tak) (?:lagi )?tersedia|"
@@ -53,7 +53,10 @@ _LIST_QUERY = re.compile(r"(?:^|&)(?:s|q|keyword|search)=", re.IGNORECASE)
 
 def is_challenge(page: str) -> bool:
     """Say whether the page is a bot check. Long pages that merely mention one are not."""
-    return len(page) < 60_000 and bool(_CHALLENGE.search(page[:20_000]))
+    if len(page) >= 60_000:
+        return False
+    start = page[:20_000].lower()
+    return any(sign in start for sign in _CHALLENGE)
 
 
 def classify(page: Page, box: StoryBox, title: str, text: str) -> PageType:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from crawlers.extract.tree import marks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crawlers.extract.lines import Line, Lines
     from crawlers.extract.tree import Element
 
@@ -41,26 +43,16 @@ class StoryBox:
 
     def __init__(self, lines: Lines, start: int) -> None:
         self._lines = lines
-        self._sizes: Counter[Element] = Counter()
-        self._linked: Counter[Element] = Counter()
-        self._sentences: Counter[Element] = Counter()
-        for line in lines.all:
-            for node in _upwards(line.block, lines.root):
-                self._sizes[node] += len(line.text)
-                self._linked[node] += line.linked
-                self._sentences[node] += line.is_prose
-        self._mass: Counter[Element] = Counter()
-        excerpts: list[str] = []
-        for line in lines.all[start:]:
-            if not line.is_prose or lines.is_aside(line):
-                continue
-            if self.is_card(line):
-                excerpts.append(line.text)
-            else:
-                for node in _upwards(line.block, lines.root):
-                    self._mass[node] += len(line.text)
+        self._paths: dict[Element, list[Element]] = {}
+        self._sizes = self._summed((line, len(line.text)) for line in lines.all)
+        self._linked = self._summed((line, line.linked) for line in lines.all if line.linked)
+        self._sentences = self._summed((line, 1) for line in lines.all if line.is_prose)
+        below = [line for line in lines.all[start:] if line.is_prose and not lines.is_aside(line)]
+        excerpts = [line for line in below if self.is_card(line)]
         self.cards = len(excerpts)
-        self.excerpts = bare("".join(excerpts))
+        self.excerpts = bare("".join(line.text for line in excerpts))
+        cards = set(excerpts)
+        self._mass = self._summed((line, len(line.text)) for line in below if line not in cards)
         self.element = self._find()
         self.prose = self._mass[self.element] if self.element is not None else 0
         self.inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []
@@ -71,9 +63,29 @@ class StoryBox:
             "".join(o.text for o in lines.all if o.is_prose and o not in own and not self.is_card(o))
         )
 
+    def _summed(self, parts: Iterable[tuple[Line, int]]) -> Counter[Element]:
+        """Add up numbers of lines for their blocks and for every box around these."""
+        blocks: Counter[Element] = Counter()
+        for line, number in parts:
+            blocks[line.block] += number
+        total: Counter[Element] = Counter()
+        for block, number in blocks.items():
+            for node in self._upwards(block):
+                total[node] += number
+        return total
+
+    def _upwards(self, block: Element) -> list[Element]:
+        path = self._paths.get(block)
+        if path is None:
+            path = [block]
+            while path[-1] is not self._lines.root and path[-1].getparent() is not None:
+                path.append(path[-1].getparent())
+            self._paths[block] = path
+        return path
+
     def is_card(self, line: Line) -> bool:
         """Whether a sentence is the excerpt of another story: alone in a small box with a link."""
-        for node, _ in zip(_upwards(line.block, self._lines.root), range(_CARD_DEPTH + 1), strict=False):
+        for node in self._upwards(line.block)[: _CARD_DEPTH + 1]:
             if self._sizes[node] > _CARD_SIZE or self._sentences[node] > 1:
                 return False
             if self._linked[node] - line.linked >= _CARD_LINK:
@@ -106,12 +118,12 @@ class StoryBox:
             node = inner
 
     def _holds(self, line: Line) -> bool:
-        return any(node is self.element for node in _upwards(line.block, self._lines.root))
+        return self.element in self._upwards(line.block)
 
     def _belongs(self, line: Line) -> bool:
         if line.is_link or self._lines.is_aside(line) or (line.is_prose and self.is_card(line)):
             return False
-        near = [node for node, _ in zip(_upwards(line.block, self._lines.root), range(3), strict=False)]
+        near = self._upwards(line.block)[:3]
         return not any(
             node.tag in {"figure", "figcaption", "form"} or _CAPTION.search(marks(node))
             for node in near if node is not self.element
@@ -121,14 +133,3 @@ class StoryBox:
 def bare(text: str) -> str:
     """A text without white space: extractors differ in where they put it."""
     return "".join(text.split())
-
-
-def _upwards(element: Element, root: Element) -> list[Element]:
-    path = []
-    node = element
-    while node is not None:
-        path.append(node)
-        if node is root:
-            break
-        node = node.getparent()
-    return path

@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from crawlers.dates import Moment, parse_date, plausible
 from crawlers.extract.tree import is_aside, marks, squeeze
 
@@ -29,6 +31,11 @@ _LOOKS_DATED = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:lalu|ago|kemarin|hari ini|baru saja)\b", re.IGNORECASE)
+# "2 tahun lalu" names no day
+_VAGUE = re.compile(r"\b(?:minggu|pekan|bulan|tahun|weeks?|months?|years?)\b", re.IGNORECASE)
+_TIMES = etree.XPath(
+    "descendant::*[self::time or @itemprop='datePublished' or (self::abbr and contains(@class, 'published'))]"
+)
 _LONGEST = 110
 _DAY = timedelta(days=1)
 
@@ -68,10 +75,7 @@ def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
     """
     blocks = {line.block for line in below}
     near, marked = [], []
-    for tag in page.root.iter("time", "abbr", "span", "div", "p"):
-        is_time = tag.tag == "time" or tag.get("itemprop") == "datePublished"
-        if not is_time and not (tag.tag == "abbr" and "published" in marks(tag)):
-            continue
+    for tag in _TIMES(page.root):
         if _is_update(tag):
             continue
         if tag in blocks or any(up in blocks for up in tag.iterancestors()) or _in_box(tag, headline):
@@ -87,7 +91,7 @@ def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
 
 def _shown(page: Page, line: Line, *, relative: bool) -> Moment | None:
     text = line.text
-    if not relative and _RELATIVE.search(text):
+    if _RELATIVE.search(text) and (not relative or _VAGUE.search(text)):
         return None
     if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or line.is_prose and len(text) > 80:
         return None
@@ -114,8 +118,8 @@ def _is_update(tag: Element) -> bool:
         return True
     named = marks(tag)
     # WordPress marks the one date of an unchanged post as published and updated at once
-    return bool(_UPDATED.search(named)) and not _PUBLISHED.search(named) or bool(
-        _UPDATED.search(tag.text or "")
+    return (
+        bool(_UPDATED.search(named)) and not _PUBLISHED.search(named) or bool(_UPDATED.search(tag.text or ""))
     )
 
 

@@ -21,7 +21,9 @@ _ASIDE = re.compile(
     r"recommend\w*|rekomendasi|(?<!post[_-])(?<!entry[_-])(?<!article[_-])footer|nav|navbar|menu|breadcrumbs?|comments?|komentar|widget|"
     r"bacajuga|baca-juga|latest|terbaru|lainnya|topbar|ticker|clock|jam)(?:$|[\s_-])"
 )
-_STORY = re.compile(r"(?:^|\s)(?:h-?entry|hfeed|blog-posts|post-outer|entry-content|post-body|articlebody)(?:\s|$)")
+_STORY = re.compile(
+    r"(?:^|\s)(?:h-?entry|hfeed|blog-posts|post-outer|entry-content|post-body|articlebody)(?:\s|$)"
+)
 _STORY_TAGS = {"article", "main", "body", "html"}
 _ASIDE_TAGS = {"aside", "footer", "nav", "form", "script", "style", "noscript", "select"}
 # What never holds a story or says who wrote it and when. Taken out in one go, before every walk.

@@ -171,7 +171,7 @@ def test_killed_crawls_lose_nothing_and_repeat_only_the_batch_in_flight(
         begun = len(newsroom.requests)
         settled = kept(home)
         process = start(home, newsroom)
-        time.sleep(moments.uniform(2.0, 9.0))
+        time.sleep(moments.uniform(4.0, 12.0))
         process.send_signal(signal.SIGKILL)
         process.wait()
         again = settled & fetched(newsroom, begun)
@@ -180,7 +180,7 @@ def test_killed_crawls_lose_nothing_and_repeat_only_the_batch_in_flight(
     begun, settled = len(newsroom.requests), kept(home)
     run(home, newsroom)
     assert content(home) == content(undisturbed)
-    assert len(settled) > BATCH
+    assert len(settled) >= BATCH
     assert len(settled & fetched(newsroom, begun)) <= BATCH
 
 

@@ -100,7 +100,9 @@ def compose(rng: random.Random, first: int, at: datetime, *, datelines: str) -> 
 def lead_in(blocks: Sequence[Block], lead: str) -> list[Block]:
     """Put a place and outlet lead ("PATI, Kabar Contoh - ") before the first paragraph."""
     first = blocks[0]
-    html = Markup("<strong>{}</strong>{}").format(lead.rstrip(" -\u2013\u2014:"), lead[len(lead.rstrip(" -\u2013\u2014:")) :])
+    html = Markup("<strong>{}</strong>{}").format(
+        lead.rstrip(" -\u2013\u2014:"), lead[len(lead.rstrip(" -\u2013\u2014:")) :]
+    )
     return [Block(first.kind, lead + first.text, html + first.html), *blocks[1:]]
 
 
