@@ -77,9 +77,11 @@ def find_author(page: Page, headline: Headline) -> str | None:
     found = next((name for name in map(check.good, _candidates(page, below, machine)) if name), None)
     if found in machine and len(machine) > 1:
         return ", ".join(dict.fromkeys(machine))
-    return found or next(
-        filter(None, map(check.desk, [*labelled(page.lines, below), *page.head.authors])), None
-    )
+    if found:
+        return found
+    shown = (*labelled(page.lines, below), *_marked_beside(below), *_marked(page.lines.root))
+    named = (*shown, *jsonld.names(page.article, "author"), *page.head.authors)
+    return next(filter(None, map(check.desk, named)), None)
 
 
 def _candidates(page: Page, below: list[Line], machine: list[str]) -> Iterator[str]:
