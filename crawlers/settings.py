@@ -60,6 +60,8 @@ def _manners(ctx: CrawlContext, agent: str) -> dict[str, Any]:
         # without limit: hosts that are waited for must not fill the places of the others. What
         # is on the wire at a time is bounded by `Patience.at_once`, per host by the frontier.
         "CONCURRENT_REQUESTS": 0,
+        # Scrapy starts this many tasks for every page to carry items on; the spider yields none
+        "CONCURRENT_ITEMS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency_per_host,
         "DOWNLOAD_DELAY": crawl.delay_seconds,
         # no delay is asked for only where there is nobody to be polite to: our own machine
