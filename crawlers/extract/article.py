@@ -107,7 +107,7 @@ def extract_article(
         return nothing
     if root is None:
         return nothing
-    return _read(open_page(root, url, Hints(hint_date, hint_title, now, zone)))
+    return _read(open_page(root, url, text, Hints(hint_date, hint_title, now, zone)))
 
 
 def _read(page: Page) -> Article:

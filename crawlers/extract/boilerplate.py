@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _WHOLE = re.compile(
-    r"\W*(?:scroll to continue with content|scroll to resume content|advertisements?|iklan|adsense)\W*|"
+    r"\W*(?:advertisements?|iklan|adsense)?\W*(?:scroll to (?:continue with|resume) content)?\W*|"
     r"(?:"
     r"lanjutkan membaca(?: artikel)?|baca selengkapnya|selengkapnya|halaman selanjutnya|"
     r"halaman:?[\s\d]*(?:selanjutnya|semua halaman)?|tampilkan semua|show all|prev|next|"

@@ -129,6 +129,11 @@ class Lines:
         return answer
 
 
+def _is_inline(node: Element) -> bool:
+    """Whether an element stands within a line; elements of a site's own ("x-note") mostly do."""
+    return node.tag in _INLINE or (isinstance(node.tag, str) and "-" in node.tag)
+
+
 def _collect(root: Element) -> list[Line]:
     """Join the texts between the edges of boxes and line breaks."""
     for tag in root.iter("br"):
@@ -139,7 +144,7 @@ def _collect(root: Element) -> list[Line]:
         node, linked = element, element.tag == "a"
         while element not in boxes:
             parent = node.getparent()
-            if node.tag in _INLINE and parent is not None and node is not root:
+            if _is_inline(node) and parent is not None and node is not root:
                 node = parent
                 linked = linked or node.tag == "a"
             else:
@@ -157,7 +162,7 @@ def _collect(root: Element) -> list[Line]:
         if text.is_tail:
             if owner is root:
                 continue
-            edge = owner.tag not in _INLINE and owner.tag != "br"
+            edge = not _is_inline(owner) and owner.tag != "br"
             owner = owner.getparent()
         box, linked = box_of(owner)
         if line is None or line.block is not box or edge:
