@@ -32,12 +32,14 @@ _NOT_A_NAME = re.compile(
     r"https?:|@|\w\.\w{2,}|\d|\badmin|\bdeveloper\b|^redaksi\b|\bredaksi$|^\W*$|"
     r"^(?:tim|team|by|oleh|humas|kominfo|diskominfo|operator|editor|penulis|reporter|staff?|anonim\w*|"
     r"guest|unknown|none|null|publisher|web|facebook|twitter|whatsapp|instagram|linkedin|e-?mail|print|"
-    r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|super ?user|webmaster|\beditorial\b|\bnewsroom\b",
+    r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|"
+    r"super ?user|webmaster|\beditorial\b|\bnewsroom\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s*(?:[|\u2022\u00b7(]|\s[-\u2013\u2014/]\s|,\s*\S+\.(?:com|id|co|net)\b|"
-    r"\b(?:pada|posted|updated|published|diperbarui|on|at|di|in)\b(?=\s|$)|['\u2019]s (?:most|other|latest)\b).*$",
+    r"\b(?:pada|posted|updated|published|diperbarui|on|at|di|in)\b(?=\s|$)|"
+    r"['\u2019]s (?:most|other|latest)\b).*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -53,7 +55,10 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 _BOXES = ("div", "p", "ul", "li", "h2", "h3", "h4", "h5", "h6", "address")
-_PARTICLES = frozenset("de da do dos van von der den bin binti al el la le di du dan and und et y ibn ter".split())
+_PARTICLES = frozenset({
+    "de", "da", "do", "dos", "van", "von", "der", "den", "bin", "binti", "al", "el", "la", "le", "di",
+    "du", "dan", "and", "und", "et", "y", "ibn", "ter",
+})  # fmt: skip
 _CALENDAR = frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 2)
 _PORTRAIT = re.compile(r"avatar|rounded|circle|profil|author|user|foto/|gravatar")
 _TEASER = 300
@@ -95,9 +100,7 @@ class _Check:
     def __init__(self, page: Page, title: str) -> None:
         section = jsonld.text_field(page.article, "articleSection") or page.head.first(*SECTION_NAMES) or ""
         self._never = {title.casefold(), section.casefold()}
-        self._editors = editors_of(page.lines) | {
-            name.casefold() for name in page.head.all("content_editor")
-        }
+        self._editors = editors_of(page.lines) | {name.casefold() for name in page.head.all("content_editor")}
         host = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
         names = {page.head.site_name or "", *(part for part in host[:-1] if len(part) > 4)}
         names |= {part for part in PART.split(page.head.title) if part not in title and len(part) < 40}
@@ -133,7 +136,9 @@ def _marked_beside(below: list[Line]) -> Iterator[str]:
     for line in below:
         if len(line.text) > 100:
             continue
-        inner = [node for node in line.block.iter("a", "span", "bdi", "b", "strong", "cite") if _is_marked(node)]
+        inner = [
+            node for node in line.block.iter("a", "span", "bdi", "b", "strong", "cite") if _is_marked(node)
+        ]
         if inner:
             yield from (text_of(node) for node in reversed(inner))
         elif any(_is_marked(node) for node in (line.block, *_near(line.block))):
@@ -165,7 +170,11 @@ def _beside_icon(below: list[Line]) -> Iterator[str]:
 def _marked(root: Element) -> Iterator[str]:
     """Names in what is marked as author anywhere else in the story's part of the page."""
     for node in root.iter("a", "span", "div", "p", "li", "strong", "b", "address"):
-        if _is_marked(node) and not _is_elsewhere(node) and not any(d is not node for d in node.iter(*_BOXES)):
+        if (
+            _is_marked(node)
+            and not _is_elsewhere(node)
+            and not any(d is not node for d in node.iter(*_BOXES))
+        ):
             text = text_of(node)
             if 2 < len(text) < 80:
                 yield text
@@ -182,7 +191,11 @@ def _bare(below: list[Line]) -> Iterator[str]:
     for index, line in enumerate(below):
         near = [other.text for other in below[max(0, index - 1) : index + 2] if other is not line]
         dated = any(re.search(r"\d{4}", text) for text in near)
-        if (dated or any(_shows_person(box) for box in _near(line.block))) and _BARE.match(line.text) and not _COMMON.search(line.text):
+        if (
+            (dated or any(_shows_person(box) for box in _near(line.block)))
+            and _BARE.match(line.text)
+            and not _COMMON.search(line.text)
+        ):
             yield line.text
 
 

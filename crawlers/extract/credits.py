@@ -22,11 +22,13 @@ _STRONG_LINE = re.compile(rf"{_EDGE}(?:{_STRONG})\b\s*[:=\u2013-]?\s*{_NAME}", r
 _WEAK_LINE = re.compile(rf"{_EDGE}(?i:{_WEAK})\b\s*[:=\u2013-]?\s*(?=[A-Z]){_NAME}")
 _ALONE = re.compile(rf"^\W*(?:{_STRONG}|{_WEAK})\W*$", re.IGNORECASE)
 _ROLE = re.compile(rf"^\W*(?:{_STRONG}|{_EDITOR})\W*$", re.IGNORECASE)
-_EDITOR_LINE = re.compile(rf"(?:^|[|/(]|\s[-\u2013\u2014]\s)\W{{0,3}}(?:{_EDITOR})\s*[:\u2013-]\s*{_NAME}", re.IGNORECASE)
-_SUFFIXED = re.compile(
-    r"^(?P<name>[A-Z][^,|\d]{2,50}),\s*(?i:jurnalis|reporter|wartawan|kontributor)\b"
+_EDITOR_LINE = re.compile(
+    rf"(?:^|[|/(]|\s[-\u2013\u2014]\s)\W{{0,3}}(?:{_EDITOR})\s*[:\u2013-]\s*{_NAME}", re.IGNORECASE
 )
-_FROM_DESK = re.compile(r"^\W*(?i:laporan )?(?i:wartawan|reporter|kontributor) [^,]{2,40}, (?P<name>[A-Z][^,|\d]{2,50})$")
+_SUFFIXED = re.compile(r"^(?P<name>[A-Z][^,|\d]{2,50}),\s*(?i:jurnalis|reporter|wartawan|kontributor)\b")
+_FROM_DESK = re.compile(
+    r"^\W*(?i:laporan )?(?i:wartawan|reporter|kontributor) [^,]{2,40}, (?P<name>[A-Z][^,|\d]{2,50})$"
+)
 _CLOSING = re.compile(r"^\((?P<inner>[^()]{4,90}\|[^()]{4,90})\)\W*$")
 # Cheap tests before the exact ones: most lines, and many pages, credit nobody.
 _ANY = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|^\(.*\|", re.IGNORECASE | re.MULTILINE)
@@ -45,14 +47,8 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
     if not _ANY.search("\n".join(line.text for line in own)):
         return
     for index, line in enumerate(own):
-        text = line.text
-        if not _ANY.search(text):
-            continue
-        yield from (m["name"] for p in (_FROM_DESK, _SUFFIXED) if (m := p.match(text)))
-        if _ALONE.match(text) and _is_strong(text):
-            yield from _next_to(own, index)
-        elif match := _STRONG_LINE.search(text):
-            yield match["name"]
+        if _ANY.search(line.text):
+            yield from _strong(own, index)
     for line in own:
         closing = _CLOSING.match(line.text)
         if closing:
@@ -63,6 +59,16 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
             yield from _next_to(below, index)
         elif match := _WEAK_LINE.search(line.text):
             yield match["name"]
+
+
+def _strong(own: list[Line], index: int) -> Iterator[str]:
+    """Names beside a label that can be nothing else."""
+    text = own[index].text
+    yield from (m["name"] for pattern in (_FROM_DESK, _SUFFIXED) if (m := pattern.match(text)))
+    if _ALONE.match(text) and _is_strong(text):
+        yield from _next_to(own, index)
+    elif match := _STRONG_LINE.search(text):
+        yield match["name"]
 
 
 def editors_of(lines: Lines) -> set[str]:

@@ -45,9 +45,9 @@ def decode(body: bytes, declared: str | None = None) -> str:
         sound = len(body.translate(None, _CONTROLS)) == len(body) and b"\xef\xbf" not in body
         return text if sound else clean(text)
     for named in (declared, _in_page(body)):
-        text = _by_name(body, named)
-        if text is not None:
-            return clean(text)
+        named_text = _by_name(body, named)
+        if named_text is not None:
+            return clean(named_text)
     return clean(body.decode("utf-8", "pati-cp1252"))
 
 

@@ -73,9 +73,7 @@ class Head:
     def writers(self) -> list[str]:
         """Names in tags that outlets fill for each story."""
         names = [self.values[n][0] for n in _WRITER_NAMES if n in self.values]
-        return names + [
-            v[0] for n, v in self.values.items() if _OWN_WRITER.search(n) and ":author" not in n
-        ]
+        return names + [v[0] for n, v in self.values.items() if _OWN_WRITER.search(n) and ":author" not in n]
 
     @property
     def authors(self) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawlers.extract.tree import marks
+
 if TYPE_CHECKING:
     from crawlers.extract.storybox import StoryBox
     from crawlers.extract.tree import Element
@@ -15,6 +17,7 @@ _LABEL = re.compile(
     r"related\b|recommended\b|more (?:from|on)\b)",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|sr-only|visually-hidden|screen-reader-text)(?:\s|$)")
 _ALONE = {"p", "div", "blockquote"}
 _DATE = re.compile(r"(?=.*\d)[\w ,.:|/-]{4,30}")
 _SHORT, _LONGEST = 30, 250
@@ -33,6 +36,10 @@ def drop_teasers(box: StoryBox) -> None:
         block = line.block
         if block is box.element or block.getparent() is None:
             labelled = False
+            continue
+        if _HIDDEN.search(marks(block)):
+            _drop(box, block)
+            dropped.add(line)
             continue
         is_label = bool(_LABEL.match(line.text)) and len(line.text) < _LONGEST
         is_link = line.linked > 0.9 * len(line.text) and len(line.text) >= _LINK and "://" not in line.text

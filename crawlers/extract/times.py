@@ -97,7 +97,7 @@ def _shown(page: Page, line: Line, *, relative: bool) -> Moment | None:
     text = line.text
     if _RELATIVE.search(text) and (not relative or _VAGUE.search(text)):
         return None
-    if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or line.is_prose and len(text) > 80:
+    if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or (line.is_prose and len(text) > 80):
         return None
     for part in _parts(text):
         moment = parse_date(part, now=page.hints.now, zone=page.hints.zone)
@@ -122,9 +122,9 @@ def _is_update(tag: Element) -> bool:
         return True
     named = marks(tag)
     # WordPress marks the one date of an unchanged post as published and updated at once
-    return bool(_UPDATED.search(named)) and not _PUBLISHED.search(named) or bool(
-        _UPDATED.search(tag.text or "")
-    )
+    if _UPDATED.search(named) and not _PUBLISHED.search(named):
+        return True
+    return bool(_UPDATED.search(tag.text or ""))
 
 
 def _value(page: Page, tag: Element) -> str | None:

@@ -18,7 +18,9 @@ _ASIDE = re.compile(
     r"recommend\w*|rekomendasi|(?<!post[_-])(?<!entry[_-])(?<!article[_-])footer|nav|navbar|menu|breadcrumbs?|comments?|komentar|widget|"
     r"bacajuga|baca-juga|latest|terbaru|lainnya|topbar|ticker|clock|jam)(?:$|[\s_-])"
 )
-_STORY = re.compile(r"(?:^|\s)(?:h-?entry|hfeed|blog-posts|post-outer|entry-content|post-body|articlebody)(?:\s|$)")
+_STORY = re.compile(
+    r"(?:^|\s)(?:h-?entry|hfeed|blog-posts|post-outer|entry-content|post-body|articlebody)(?:\s|$)"
+)
 _STORY_TAGS = {"article", "main", "body", "html"}
 _ASIDE_TAGS = {"aside", "footer", "nav", "form", "script", "style", "noscript", "select"}
 # What never holds a story or says who wrote it and when. Taken out in one go, before every walk.
@@ -107,7 +109,7 @@ def unfold_layout_tables(root: Element) -> None:
     Old sites put the whole page into a table; read as data, a story becomes one cell of it.
     """
     for table in list(root.iter("table")):
-        outer = next(table.iter("table", "tbody"), None) is table and table.find(".//table") is not None
+        outer = table.find(".//table") is not None
         if outer or sum(1 for _ in table.iter("p", "h1")) >= 2:
             for node in table.iter("table", "tbody", "thead", "tr", "td", "th"):
                 node.tag = "div"

@@ -150,9 +150,7 @@ def _dressed(title: str, index: int, rng: random.Random) -> str:
     return title
 
 
-def neighbours(
-    site: Mapping[str, Any], number: int, index: int, rng: random.Random
-) -> tuple[Neighbour, ...]:
+def neighbours(site: Mapping[str, Any], number: int, index: int, rng: random.Random) -> tuple[Neighbour, ...]:
     found = []
     for step in range(24):
         draft = drafts()[(number * 41 + index * 29 + step * 13 + 7) % len(drafts())]

@@ -52,7 +52,7 @@ class Reading:
             return False
         want = self.page.truth.at
         day_right = want is not None and got.astimezone(WIB).date() == want.date()
-        return not (day_right and getattr(self.found,"published_precision","day") == "day")
+        return not (day_right and getattr(self.found, "published_precision", "day") == "day")
 
     @property
     def kind_right(self) -> bool:
