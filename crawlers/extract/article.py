@@ -111,7 +111,7 @@ def extract_article(
         return replace(nothing, page_type="hostile")
     if root is None:
         return nothing
-    article = _read(open_page(root, url, Hints(hint_date, hint_title, now, zone)))
+    article = _read(open_page(root, url, text, Hints(hint_date, hint_title, now, zone)))
     if article.page_type in {"empty", "article"} and needs_script(text, article.text):
         return replace(article, page_type="needs_js", flags=flags)
     return replace(article, flags=flags)

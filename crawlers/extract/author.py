@@ -32,13 +32,15 @@ _NOT_A_NAME = re.compile(
     r"https?:|@|\w\.\w{2,}|\d|\badmin|\bdeveloper\b|^redaksi\b|\bredaksi$|^\W*$|"
     r"^(?:tim|team|by|oleh|humas|kominfo|diskominfo|operator|editor|penulis|reporter|staff?|anonim\w*|"
     r"guest|unknown|none|null|publisher|web|facebook|twitter|whatsapp|instagram|linkedin|e-?mail|print|"
-    r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|super ?user|webmaster|\beditorial\b|\bnewsroom\b",
+    r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|"
+    r"super ?user|webmaster|\beditorial\b|\bnewsroom\b",
     re.IGNORECASE,
 )
 _DESK = re.compile(r"^(?:tim )?redaksi(?: [A-Z]\w+){1,2}$", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*(?:[|\u2022\u00b7(]|\s[-\u2013\u2014/]\s|,\s*\S+\.(?:com|id|co|net)\b|"
-    r"\b(?:pada|posted|updated|published|diperbarui|on|at|di|in)\b(?=\s|$)|['\u2019]s (?:most|other|latest)\b).*$",
+    r"\b(?:pada|posted|updated|published|diperbarui|on|at|di|in)\b(?=\s|$)|"
+    r"['\u2019]s (?:most|other|latest)\b).*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -54,9 +56,10 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 _BOXES = ("div", "p", "ul", "li", "h2", "h3", "h4", "h5", "h6", "address")
-_PARTICLES = frozenset(
-    "de da do dos van von der den bin binti al el la le di du dan and und et y ibn ter".split()
-)
+_PARTICLES = frozenset({
+    "de", "da", "do", "dos", "van", "von", "der", "den", "bin", "binti", "al", "el", "la", "le", "di",
+    "du", "dan", "and", "und", "et", "y", "ibn", "ter",
+})  # fmt: skip
 _CALENDAR = frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 2)
 _PORTRAIT = re.compile(r"avatar|rounded|circle|profil|author|user|foto/|gravatar")
 _TEASER = 300

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _WHOLE = re.compile(
-    r"\W*(?:scroll to continue with content|scroll to resume content|advertisements?|iklan|adsense)\W*|"
+    r"\W*(?:advertisements?|iklan|adsense)?\W*(?:scroll to (?:continue with|resume) content)?\W*|"
     r"(?:"
     r"lanjutkan membaca(?: artikel)?|baca selengkapnya|selengkapnya|halaman selanjutnya|"
     r"halaman:?[\s\d]*(?:selanjutnya|semua halaman)?|tampilkan semua|show all|prev|next|"
@@ -26,7 +26,7 @@ _WHOLE = re.compile(
     r"copy link|salin (?:link|tautan)|copyright.{0,80}|loading\.*|memuat\.*|print|cetak|"
     r"\(?foto:? ?(?:ist(?:imewa)?|dok\.?)\.?\)?|tags?:?.{0,10}|topik:?|komentar|kirim|"
     r"\[gambas:[^\]]{0,60}\]|\[(?:video|image|gambar)[^\]]{0,60}\]|[\W\d]*komentar\W*|"
-    r"(?:filed under|posted in|diposkan di|labels?:|langganan:)\s.{0,100}|"
+    r"(?:filed under|posted in|diposkan di|labels?:|langganan:)[\s:].{0,100}|terkait|"
     r"\(\w{2,5}(?:/\w{2,5}){1,5}\)|\W{1,5}|lihat foto|[\w. ]{2,40}/(?:dok\w*|foto|istimewa|ist)\b.{0,40}|"
     r"video terpopuler.{0,40}|.{0,200}\((?:foto|dok|sumber foto)\b[^()]{0,60}\)\.?|"
     r"\(?(?:adv|advertorial|hms|humas|pariwara|adv/\w{1,8})\)?|"
@@ -38,7 +38,8 @@ _START = re.compile(
     r"(?:baca|simak|lihat|tonton|cek|klik) juga\b"
     r"|baca\s*(?::|ini:|selengkapnya di)"
     r"|(?:simak|tonton|saksikan)(?: juga)? video\b|\[gambas:|lihat video\b"
-    r"|(?:simak|ikuti|baca) (?:terus )?(?:berita|kabar|breaking|artikel)\b.{0,80}\b(?:google news|whatsapp|saluran|kanal)"
+    r"|(?:simak|ikuti|baca) (?:terus )?(?:berita|kabar|breaking|artikel)\b.{0,80}"
+    r"\b(?:google news|whatsapp|saluran|kanal)"
     r"|dilarang (?:keras )?(?:mengambil|menyalin|mengutip|menyiarkan|memperbanyak|mengcopy)\b"
     r"|artikel ini (?:telah|sudah) (?:tayang|terbit|dipublikasikan)\b"
     r"|berita ini (?:telah|sudah) (?:tayang|terbit)\b"

@@ -47,14 +47,8 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
     if not _ANY.search("\n".join(line.text for line in own)):
         return
     for index, line in enumerate(own):
-        text = line.text
-        if not _ANY.search(text):
-            continue
-        yield from (m["name"] for p in (_FROM_DESK, _SUFFIXED) if (m := p.match(text)))
-        if _ALONE.match(text) and _is_strong(text):
-            yield from _next_to(own, index)
-        elif match := _STRONG_LINE.search(text):
-            yield match["name"]
+        if _ANY.search(line.text):
+            yield from _strong(own, index)
     for line in own:
         closing = _CLOSING.match(line.text)
         if closing:
@@ -65,6 +59,16 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
             yield from _next_to(below, index)
         elif match := _WEAK_LINE.search(line.text):
             yield match["name"]
+
+
+def _strong(own: list[Line], index: int) -> Iterator[str]:
+    """Names beside a label that can be nothing else."""
+    text = own[index].text
+    yield from (m["name"] for pattern in (_FROM_DESK, _SUFFIXED) if (m := pattern.match(text)))
+    if _ALONE.match(text) and _is_strong(text):
+        yield from _next_to(own, index)
+    elif match := _STRONG_LINE.search(text):
+        yield match["name"]
 
 
 def editors_of(lines: Lines) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 _TEXTS = etree.XPath("descendant::text()")
 _BREAK = "\u2028"  # stands for <br> while the texts are collected
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big blink bold cite code data del dfn em font i img ins kbd label mark "
-    "nobr o:p q s samp small span strike strong sub sup time tt u var wbr amp-img".split()
-)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "bold", "cite", "code", "data", "del",
+    "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE_END = re.compile(r"(?:(?<!\.\.)\.|[!?\u3002])['\"\u2019\u201d)\]\u00bb]*$")
 _GLUED = re.compile(r"[a-z:,.\u2022\u00b7][A-Z]")
@@ -129,51 +130,76 @@ class Lines:
         return answer
 
 
+def _is_inline(node: Element) -> bool:
+    """Whether an element stands within a line; elements of a site's own ("x-note") mostly do."""
+    return node.tag in _INLINE or (isinstance(node.tag, str) and "-" in node.tag)
+
+
 def _collect(root: Element) -> list[Line]:
     """Join the texts between the edges of boxes and line breaks."""
     for tag in root.iter("br"):
         tag.tail = _BREAK + (tag.tail or "")
-    boxes: dict[Element, tuple[Element, bool]] = {}
-
-    def box_of(element: Element) -> tuple[Element, bool]:
-        node, linked = element, element.tag == "a"
-        while element not in boxes:
-            parent = node.getparent()
-            if node.tag in _INLINE and parent is not None and node is not root:
-                node = parent
-                linked = linked or node.tag == "a"
-            else:
-                boxes[element] = node, linked
-        return boxes[element]
-
-    found: list[tuple[Line, list[str]]] = []
-    line, pieces = None, []  # type: tuple[Line | None, list[str]]
+    joiner = _Joiner(root)
     for text in _TEXTS(root):
         if text.isspace() and _BREAK not in text:
-            pieces.append(" ")
-            continue
-        owner = text.getparent()
-        edge = False
+            joiner.space()
+        else:
+            joiner.add(text)
+    return joiner.lines()
+
+
+class _Joiner:
+    """Collects pieces of text into lines."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._boxes: dict[Element, tuple[Element, bool]] = {}
+        self._found: list[tuple[Line, list[str]]] = []
+
+    def space(self) -> None:
+        """White space between two elements."""
+        if self._found:
+            self._found[-1][1].append(" ")
+
+    def add(self, text: Any) -> None:  # noqa: ANN401 - lxml's text that knows its parent
+        """A piece of text that is more than white space."""
+        owner, edge = text.getparent(), False
         if text.is_tail:
-            if owner is root:
-                continue
-            edge = owner.tag not in _INLINE and owner.tag != "br"
+            if owner is self._root:
+                return
+            edge = not _is_inline(owner) and owner.tag != "br"
             owner = owner.getparent()
-        box, linked = box_of(owner)
-        if line is None or line.block is not box or edge:
-            line, pieces = Line(box), []
-            found.append((line, pieces))
-        first, *rest = text.split(_BREAK) if _BREAK in text else (text,)
-        if pieces and _GLUED.match(pieces[-1][-1:] + first[:1]):
-            pieces.append(" ")  # kept apart by style sheets alone: <span>By</span><a>Name</a>
-        pieces.append(first)
-        if linked:
-            line.linked += len(first.strip())
+        box, linked = self._box_of(owner)
+        if edge or not self._found or self._found[-1][0].block is not box:
+            self._found.append((Line(box), []))
+        first, *rest = text.split(_BREAK)
+        self._put(first, linked=linked)
         for part in rest:
-            line, pieces = Line(box), [part]
-            found.append((line, pieces))
-            if linked:
-                line.linked += len(part.strip())
-    for one, parts in found:
-        one.text = " ".join("".join(parts).split())
-    return [one for one, _ in found if one.text]
+            self._found.append((Line(box), []))
+            self._put(part, linked=linked)
+
+    def lines(self) -> list[Line]:
+        """The lines that say something."""
+        for line, pieces in self._found:
+            line.text = " ".join("".join(pieces).split())
+        return [line for line, _ in self._found if line.text]
+
+    def _put(self, text: str, *, linked: bool) -> None:
+        line, pieces = self._found[-1]
+        if pieces and _GLUED.match(pieces[-1][-1:] + text[:1]):
+            pieces.append(" ")  # kept apart by style sheets alone: <span>By</span><a>Name</a>
+        pieces.append(text)
+        if linked:
+            line.linked += len(text.strip())
+
+    def _box_of(self, element: Element) -> tuple[Element, bool]:
+        """The box around an inline element, and whether a link is in between."""
+        known = self._boxes.get(element)
+        node, linked = element, element.tag == "a"
+        while known is None:
+            parent = node.getparent()
+            if node is not self._root and parent is not None and _is_inline(node):
+                node, linked = parent, linked or parent.tag == "a"
+            else:
+                known = self._boxes[element] = node, linked
+        return known

@@ -37,6 +37,7 @@ class Page:
         head: its meta tags.
         article: its JSON-LD article, may be empty.
         lines: what it shows, line by line.
+        microdata: it marks its date with itemprop.
         hints: what discovery said.
     """
 
@@ -45,6 +46,7 @@ class Page:
     head: Head
     article: dict[str, Any]
     lines: Lines
+    microdata: bool
     hints: Hints
 
     def is_self(self, link: Element) -> bool:
@@ -57,10 +59,11 @@ class Page:
         return (target.netloc, target.path.rstrip("/")) == (here.netloc, here.path.rstrip("/"))
 
 
-def open_page(root: Element, url: str, hints: Hints) -> Page:
+def open_page(root: Element, url: str, source: str, hints: Hints) -> Page:
     """Read what is read once. Changes the tree: what holds no story is gone afterwards."""
+    microdata = "itemprop=" in source and "datePublished" in source
     head = Head(root)
     article = jsonld.find_article(root, [t for t in (head.first("og:title"), head.title) if t])
     slim(root)
     unfold_layout_tables(root)
-    return Page(url, root, head, article, Lines(root), hints)
+    return Page(url, root, head, article, Lines(root), microdata, hints)

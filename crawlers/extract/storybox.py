@@ -121,7 +121,8 @@ class StoryBox:
         return self.element in self._upwards(line.block)
 
     def _belongs(self, line: Line) -> bool:
-        if line.is_link or self._lines.is_aside(line) or (line.is_prose and self.is_card(line)):
+        other = line.is_link and "://" not in line.text  # an address written out is a reference
+        if other or self._lines.is_aside(line) or (line.is_prose and self.is_card(line)):
             return False
         near = self._upwards(line.block)[:3]
         return not any(

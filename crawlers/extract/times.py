@@ -37,6 +37,7 @@ _TIMES = etree.XPath(
     "descendant::*[self::time or @itemprop='datePublished' or (self::abbr and contains(@class, 'published'))]"
 )
 _LONGEST = 110
+_CARD = 600
 _DAY = timedelta(days=1)
 
 
@@ -75,7 +76,10 @@ def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
     """
     blocks = {line.block for line in below}
     near, marked = [], []
-    for tag in _TIMES(page.root):
+    # to look at every element of a page for itemprop costs as much as everything else here
+    for tag in _TIMES(page.root) if page.microdata else page.root.iter("time", "abbr"):
+        if tag.tag == "abbr" and not tag.get("itemprop") and "published" not in marks(tag):
+            continue
         if _is_update(tag):
             continue
         if tag in blocks or any(up in blocks for up in tag.iterancestors()) or _in_box(tag, headline):
@@ -93,7 +97,7 @@ def _shown(page: Page, line: Line, *, relative: bool) -> Moment | None:
     text = line.text
     if _RELATIVE.search(text) and (not relative or _VAGUE.search(text)):
         return None
-    if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or line.is_prose and len(text) > 80:
+    if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or (line.is_prose and len(text) > 80):
         return None
     for part in _parts(text):
         moment = parse_date(part, now=page.hints.now, zone=page.hints.zone)
@@ -118,9 +122,9 @@ def _is_update(tag: Element) -> bool:
         return True
     named = marks(tag)
     # WordPress marks the one date of an unchanged post as published and updated at once
-    return (
-        bool(_UPDATED.search(named)) and not _PUBLISHED.search(named) or bool(_UPDATED.search(tag.text or ""))
-    )
+    if _UPDATED.search(named) and not _PUBLISHED.search(named):
+        return True
+    return bool(_UPDATED.search(tag.text or ""))
 
 
 def _value(page: Page, tag: Element) -> str | None:
@@ -146,9 +150,10 @@ def _is_elsewhere(page: Page, tag: Element) -> bool:
             return not page.is_self(up)
         if up.tag == "li" and up.find(".//a") is not None:
             return True
-        links = [link for link in up.iter("a") if link.get("href") and not page.is_self(link)]
         if up.tag in {"div", "section", "article"}:
-            return any(len(link.text_content()) > 20 for link in links) and len(up.text_content()) < 600
+            return len(up.text_content()) < _CARD and any(
+                len(link.text_content()) > 20 and not page.is_self(link) for link in up.iter("a")
+            )
     return False
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from crawlers.extract.page import Page
     from crawlers.extract.title import Headline
-    from crawlers.extract.tree import Element
     from crawlers.items import DateProvenance
 
 Source = tuple[Moment, "DateProvenance"]

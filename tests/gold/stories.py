@@ -100,9 +100,8 @@ def compose(rng: random.Random, first: int, at: datetime, *, datelines: str) -> 
 def lead_in(blocks: Sequence[Block], lead: str) -> list[Block]:
     """Put a place and outlet lead ("PATI, Kabar Contoh - ") before the first paragraph."""
     first = blocks[0]
-    html = Markup("<strong>{}</strong>{}").format(
-        lead.rstrip(" -\u2013\u2014:"), lead[len(lead.rstrip(" -\u2013\u2014:")) :]
-    )
+    place = lead.rstrip(" -\u2013\u2014:")
+    html = Markup("<strong>{}</strong>{}").format(place, lead[len(place) :])
     return [Block(first.kind, lead + first.text, html + first.html), *blocks[1:]]
 
 
@@ -123,5 +122,5 @@ def _written(at: datetime, datelines: str) -> str:
 def _block(kind: str, text: str, rng: random.Random) -> Block:
     html = escape(text)
     if kind == "p" and rng.random() < 0.25:
-        html = Markup(str(html).replace("Pati", '<a href="/tag/pati">Pati</a>', 1))
+        html = html.replace("Pati", Markup('<a href="/tag/pati">Pati</a>'), 1)
     return Block(kind, text, html)  # type: ignore[arg-type]  # the callers write the kinds
