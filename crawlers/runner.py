@@ -24,7 +24,9 @@ __all__ = ["CrawlContext", "SourceReport", "crawl"]
 log = logging.getLogger(__name__)
 
 
-def crawl(sources: Sequence[Source], ctx: CrawlContext) -> tuple[SourceReport, ...]:
+def crawl(
+    sources: Sequence[Source], ctx: CrawlContext, *, extensions: Sequence[str] = ()
+) -> tuple[SourceReport, ...]:
     """Collect all sources: files in the inbox, YouTube channels, then the web.
 
     Scrapy's reactor can run only once in a process: give this call a process of its own.
@@ -32,6 +34,7 @@ def crawl(sources: Sequence[Source], ctx: CrawlContext) -> tuple[SourceReport, .
     Args:
         sources: what to collect; sources whose permission is ``blocked`` are reported and left.
         ctx: everything from outside.
+        extensions: import paths of Scrapy extensions to run beside the crawl (a probe).
 
     Returns:
         One final report per source, in the order given.
@@ -44,7 +47,7 @@ def crawl(sources: Sequence[Source], ctx: CrawlContext) -> tuple[SourceReport, .
         import_channels(open_to_us, ctx, intake, state)
         on_web = [s for s in open_to_us if any(d.method in WEB_METHODS for d in s.discover)]
         if on_web:
-            _crawl_web(on_web, ctx, intake, state)
+            _crawl_web(on_web, ctx, intake, state, extensions)
         finished = {s.id for s in on_web}
         for source in sources:
             if source.id not in finished:
@@ -54,13 +57,21 @@ def crawl(sources: Sequence[Source], ctx: CrawlContext) -> tuple[SourceReport, .
         return intake.reports()
 
 
-def _crawl_web(sources: Sequence[Source], ctx: CrawlContext, intake: Intake, state: CrawlState) -> None:
+def _crawl_web(
+    sources: Sequence[Source],
+    ctx: CrawlContext,
+    intake: Intake,
+    state: CrawlState,
+    extensions: Sequence[str],
+) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawlers.settings import scrapy_settings
     from crawlers.spider import PressSpider
 
-    process = AsyncCrawlerProcess(scrapy_settings(ctx))
+    settings = scrapy_settings(ctx)
+    settings["EXTENSIONS"] = settings["EXTENSIONS"] | dict.fromkeys(extensions, 0)
+    process = AsyncCrawlerProcess(settings)
     relay_logs(ctx.mask_key)  # Scrapy has set its own levels meanwhile
     process.crawl(PressSpider, sources=sources, ctx=ctx, intake=intake, state=state)
     in_main = threading.current_thread() is threading.main_thread()
