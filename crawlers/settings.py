@@ -45,6 +45,8 @@ def _manners(ctx: CrawlContext, agent: str) -> dict[str, Any]:
         "USER_AGENT": agent,
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "CONCURRENT_REQUESTS": 64,
+        # Scrapy starts this many tasks for every page to carry items on; the spider yields none
+        "CONCURRENT_ITEMS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency_per_host,
         "DOWNLOAD_DELAY": crawl.delay_seconds,
         # no delay is asked for only where there is nobody to be polite to: our own machine
