@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 PageType = Literal["article", "listing", "empty", "soft_404", "challenge"]
 
 SHORTEST = 40  # characters; less is a caption or a stub, not a text anyone wrote
-_CHALLENGE = re.compile(
-    r"cf[-_]chl|challenge-platform|/cdn-cgi/challenge|just a moment\.\.\.|"
-    r"attention required! \| cloudflare|checking your browser|_incapsula_|ddos-guard|"
-    r"verify you are human|sucuri website firewall",
-    re.IGNORECASE,
-)
+_CHALLENGE = (
+    "cf-chl", "cf_chl", "challenge-platform", "/cdn-cgi/challenge", "just a moment...",
+    "attention required! | cloudflare", "checking your browser", "_incapsula_", "ddos-guard",
+    "verify you are human", "sucuri website firewall",
+)  # fmt: skip
 _GONE = re.compile(
     r"\b404\b|tidak (?:dapat )?ditemukan|tak ditemukan|not found|nothing found|"
     r"halaman (?:yang anda cari )?(?:tidak ada|hilang|telah dihapus)|page (?:does not|doesn.t) exist",
@@ -36,7 +35,10 @@ _LIST_QUERY = re.compile(r"(?:^|&)(?:s|q|keyword|search)=", re.IGNORECASE)
 
 def is_challenge(page: str) -> bool:
     """Say whether the page is a bot check. Long pages that merely mention one are not."""
-    return len(page) < 60_000 and bool(_CHALLENGE.search(page[:20_000]))
+    if len(page) >= 60_000:
+        return False
+    head = page[:20_000].lower()
+    return any(mark in head for mark in _CHALLENGE)
 
 
 def classify(root: Element, head: Head, article: dict[str, Any], title: str, text: str, url: str) -> PageType:
