@@ -16,7 +16,7 @@ from crawlers.extract.meta import SECTION_NAMES, Head
 from crawlers.extract.pages import more_pages
 from crawlers.extract.pagetype import classify, is_challenge
 from crawlers.extract.title import find_title
-from crawlers.extract.tree import HostilePageError, parse, unfold_layout_tables
+from crawlers.extract.tree import HostilePageError, drop_code, parse, unfold_layout_tables
 from crawlers.extract.when import Clues, find_date
 from crawlers.urls import own_canonical
 
@@ -116,6 +116,9 @@ def extract_article(
 def _read(root: Element, url: str, hints: Hints) -> Article:
     head = Head(root)
     data = jsonld.find_article(root)
+    drop_code(root)
+    # lxml makes an object for every element that is looked at; kept, the next walk finds it made
+    kept = list(root.iter())
     title, heading = find_title(root, head, jsonld.text_field(data, "headline"), hints.title)
     author = find_author(root, head, data, title, heading)
     whole, pages = more_pages(root, url)

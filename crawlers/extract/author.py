@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -63,20 +64,22 @@ def find_author(
         return None if wrong or name.casefold() in {site, title.casefold()} else name
 
     said = [*jsonld.names(article, "author"), *(head.first(n) or "" for n in AUTHOR_NAMES)]
-    beside = _beside(heading) if heading is not None else []
-    for name in [_labelled(root), *beside, *said, *_marked(root)]:
-        tidy = good(name)
-        if tidy:
-            return tidy
+    # one after the other: the last of them looks at every element of the page
+    for names in (lambda: [_labelled(root)], lambda: _beside(heading), lambda: said, lambda: _marked(root)):
+        for name in names():
+            tidy = good(name)
+            if tidy:
+                return tidy
     return None
 
 
-def _beside(heading: Element) -> list[str]:
+def _beside(heading: Element | None) -> list[str]:
     """Names in elements marked as byline within the headline's neighbourhood."""
-    box = heading.getparent()
+    box = heading.getparent() if heading is not None else None
     if box is None or box.tag in {"body", "html"}:
         return []
-    return [text for element, text in _named_elements(box) if element is not heading][:3]
+    near = (text for element, text in _named_elements(box) if element is not heading)
+    return list(itertools.islice(near, 3))
 
 
 def _labelled(root: Element) -> str | None:
@@ -102,7 +105,7 @@ def _labelled(root: Element) -> str | None:
 
 
 def _marked(root: Element) -> list[str]:
-    return [text for _, text in _named_elements(root)][:8]
+    return [text for _, text in itertools.islice(_named_elements(root), 8)]
 
 
 def _named_elements(box: Element) -> Iterator[tuple[Element, str]]:

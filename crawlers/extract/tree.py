@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
 Element = Any  # lxml publishes no types
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_LONG_TAG = 20_000
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
-_SPACES = re.compile(r"\s+")
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:aside|sidebar|related|terkait|terkini|terpopuler|populer|popular|trending|"
     r"recommend\w*|rekomendasi|(?<!post[_-])(?<!entry[_-])(?<!article[_-])footer|nav|navbar|menu|breadcrumbs?|comments?|komentar|widget|"
@@ -36,19 +35,29 @@ def parse(text: str) -> Element | None:
         HostilePageError: a tag carries so many attributes that parsing would take minutes
             (the cost is quadratic in every HTML parser measured).
     """
-    for tag in _LONG_TAG.finditer(text):
-        # quoted values may be long (an SVG path, an inlined image); it is names that cost
-        if len(_QUOTED.sub("", tag.group(0)).split()) > _MOST_ATTRIBUTES:
-            raise HostilePageError("one tag has more than a thousand attributes")
+    for piece in text.split("<"):
+        if len(piece) > _LONG_TAG and piece[0].isalpha():
+            # quoted values may be long (an SVG path, an inlined image); it is names that cost
+            if len(_QUOTED.sub("", piece.partition(">")[0]).split()) > _MOST_ATTRIBUTES:
+                raise HostilePageError("one tag has more than a thousand attributes")
     if not text.strip():
         return None
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False
     )
+    # lxml.html asks a Python function for the class of every element; only forms would need it
+    parser.set_element_class_lookup(lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     try:
         return lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError, AssertionError):
         return None
+
+
+def drop_code(root: Element) -> None:
+    """Take scripts and styles out, in place; data in JSON-LD stays. Half of a page is code."""
+    for node in list(root.iter("script", "style")):
+        if "ld+json" not in (node.get("type") or ""):
+            node.drop_tree()
 
 
 def text_of(element: Element) -> str:
@@ -58,7 +67,7 @@ def text_of(element: Element) -> str:
 
 def squeeze(text: str) -> str:
     """Fold all white space (also no-break spaces) into single spaces."""
-    return _SPACES.sub(" ", text.replace("\u00a0", " ")).strip()
+    return " ".join(text.split())
 
 
 def marks(element: Element) -> str:
