@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from crawlers.extract.region import as_page, is_whole, story_region
 from crawlers.extract.tree import marks, squeeze
 
 if TYPE_CHECKING:
@@ -43,22 +44,34 @@ def find_body(root: Element, url: str) -> str:
 
 
 def _trafilatura(root: Element, url: str) -> str:
+    """Extract from the part that holds the story; from the whole page if that is not enough."""
+    region = story_region(root)
+    if region is not None:
+        text = _extracted(as_page(region), url)
+        if is_whole(text, region, root):
+            return text
+    return _extracted(root, url)
+
+
+def _extracted(page: Element, url: str) -> str:
     from trafilatura import bare_extraction
 
     try:
-        result: Any = bare_extraction(
-            copy.deepcopy(root),
-            url=url,
-            fast=True,
-            with_metadata=False,
-            include_comments=False,
-            include_tables=True,
-            deduplicate=False,
-        )
+        # works on a copy of the page
+        result: Any = bare_extraction(page, url=url, options=_options())
     except (ValueError, TypeError, AttributeError, RecursionError):
         # trafilatura stumbles over some broken trees; the page then counts as empty, visibly
         return ""
     return (result.text or "") if result is not None else ""
+
+
+@cache
+def _options() -> Any:  # noqa: ANN401 - trafilatura's own type
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        output_format="python", fast=True, with_metadata=False, comments=False, tables=True, dedup=False
+    )
 
 
 def _box(root: Element) -> Element | None:
