@@ -118,7 +118,7 @@ def _read(root: Element, url: str, hints: Hints) -> Article:
     data = jsonld.find_article(root)
     drop_code(root)
     # lxml makes an object for every element that is looked at; kept, the next walk finds it made
-    kept = list(root.iter())
+    _kept = list(root.iter())
     title, heading = find_title(root, head, jsonld.text_field(data, "headline"), hints.title)
     author = find_author(root, head, data, title, heading)
     whole, pages = more_pages(root, url)

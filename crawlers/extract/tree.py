@@ -35,11 +35,9 @@ def parse(text: str) -> Element | None:
         HostilePageError: a tag carries so many attributes that parsing would take minutes
             (the cost is quadratic in every HTML parser measured).
     """
-    for piece in text.split("<"):
-        if len(piece) > _LONG_TAG and piece[0].isalpha():
-            # quoted values may be long (an SVG path, an inlined image); it is names that cost
-            if len(_QUOTED.sub("", piece.partition(">")[0]).split()) > _MOST_ATTRIBUTES:
-                raise HostilePageError("one tag has more than a thousand attributes")
+    for piece in text.split("<")[1:]:
+        if len(piece) > _LONG_TAG and _is_hostile(piece.partition(">")[0]):
+            raise HostilePageError("one tag has more than a thousand attributes")
     if not text.strip():
         return None
     parser = lxml.html.HTMLParser(
@@ -51,6 +49,12 @@ def parse(text: str) -> Element | None:
         return lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError, AssertionError):
         return None
+
+
+def _is_hostile(tag: str) -> bool:
+    """Quoted values may be long (an SVG path, an inlined image); it is names that cost."""
+    long = len(tag) > _LONG_TAG and tag[0].isalpha()
+    return long and len(_QUOTED.sub("", tag).split()) > _MOST_ATTRIBUTES
 
 
 def drop_code(root: Element) -> None:
