@@ -129,11 +129,10 @@ class ReaderPool:
 
     async def _run(self, job: ReadArticle | ReadDiscovery) -> object:
         worker = await self._idle.get()
-        try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, worker.call, job)
-        finally:
-            self._idle.put_nowait(worker)
+        reading = asyncio.get_running_loop().run_in_executor(self._threads, worker.call, job)
+        # a caller that gives up leaves a worker behind that is still reading: not for the next one
+        reading.add_done_callback(lambda _: self._idle.put_nowait(worker))
+        return await asyncio.shield(reading)
 
     def close(self) -> None:
         """Stop all workers, also those that are reading; their pages fail."""
@@ -159,7 +158,6 @@ class _Worker:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        # a cancelled caller hands the worker on while its page is still being read
         self._lock = threading.Lock()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None

@@ -72,21 +72,24 @@ def test_garbage_does_not_pile_up_in_a_worker() -> None:
     assert left[20] == left[40] == 0  # ... and everything every twenty pages
 
 
-def test_every_page_gets_its_own_answer_also_when_a_caller_gives_up() -> None:
-    async def read() -> list[str]:
+def test_a_page_nobody_waits_for_any_more_keeps_only_its_own_worker_busy() -> None:
+    async def read() -> tuple[str, str, list[str]]:
         pool = ReaderPool(2)
         pages = [PAGE.replace(b"kabar desa", b"kabar desa %d" % n) for n in range(8)]
         try:
-            await pool.article(job(ReadArticle))
+            busy = await pool.article(job(Who))
             given_up = asyncio.create_task(pool.article(job(Slow)))
-            await asyncio.sleep(0.2)  # the worker is reading by now
+            await asyncio.sleep(0.2)
             given_up.cancel()
+            other = await pool.article(job(Who))
             found = await asyncio.gather(*(pool.article(job(ReadArticle, page)) for page in pages))
         finally:
             pool.close()
-        return [article.title for article in found]
+        return busy.title, other.title, [article.title for article in found]
 
-    assert asyncio.run(read()) == [f"Judul kabar desa {n}" for n in range(8)]
+    busy, other, found = asyncio.run(read())
+    assert busy != other
+    assert found == [f"Judul kabar desa {n}" for n in range(8)]
 
 
 def test_closing_does_not_wait_for_a_page_that_stalls() -> None:
