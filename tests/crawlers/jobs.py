@@ -31,7 +31,7 @@ class Slow(ReadArticle):
     """A page that takes a while."""
 
     def run(self) -> Any:
-        time.sleep(20.0)
+        time.sleep(8.0)
         return ReadArticle.run(self)
 
 
