@@ -81,6 +81,7 @@ def test_a_page_nobody_waits_for_any_more_keeps_only_its_own_worker_busy() -> No
             given_up = asyncio.create_task(pool.article(job(Slow)))
             await asyncio.sleep(0.2)
             given_up.cancel()
+            await asyncio.wait([given_up])
             other = await pool.article(job(Who))
             found = await asyncio.gather(*(pool.article(job(ReadArticle, page)) for page in pages))
         finally:
