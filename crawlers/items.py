@@ -8,7 +8,7 @@ new one with `dataclasses.replace`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
@@ -185,9 +185,9 @@ def document_id(kind: str, source_id: str, external_id: str | None, url: str | N
 
 def to_json(record: Record) -> dict[str, Any]:
     """Turn a record into plain JSON values; times become ISO 8601 in UTC."""
-    plain = asdict(record)
+    plain: dict[str, Any] = _plain(record)
     plain["record"] = _NAMES[type(record)]
-    return {key: _plain(value) for key, value in plain.items()}
+    return plain
 
 
 def from_json(data: dict[str, Any]) -> Record:
@@ -216,8 +216,13 @@ def _moment(value: str | None) -> datetime | None:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is any
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if is_dataclass(value):
+        # `dataclasses.asdict` copies every text before anybody looks at it
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

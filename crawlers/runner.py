@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from typing import TYPE_CHECKING
@@ -74,5 +75,8 @@ def _crawl_web(
     process = AsyncCrawlerProcess(settings)
     relay_logs(ctx.mask_key)  # Scrapy has set its own levels meanwhile
     process.crawl(PressSpider, sources=sources, ctx=ctx, intake=intake, state=state)
+    # What is loaded by now stays until the end: no collection of garbage has to look at it again.
+    gc.collect()
+    gc.freeze()
     in_main = threading.current_thread() is threading.main_thread()
     process.start(install_signal_handlers=in_main)

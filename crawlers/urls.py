@@ -8,6 +8,7 @@ address fetchable. Both are pure.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 # Parameters that say how a reader came here or in which dress the page is shown.
@@ -51,6 +52,7 @@ def clean_url(url: str, base: str | None = None) -> str | None:
     return urlunsplit((parts.scheme, netloc, path, query, ""))
 
 
+@lru_cache(maxsize=8192)  # every find asks for its key several times on its way to the disk
 def url_key(url: str) -> str:
     """Fold an address into the key under which its article is remembered.
 
