@@ -19,7 +19,7 @@ from config.edit import entry_text, put_source
 from crawlers.onboarding import OnboardingError, SiteReport
 from crawlers.onboarding.identify import address_of
 from crawlers.onboarding.judge import readiness
-from crawlers.onboarding.propose import entry
+from crawlers.onboarding.propose import PROBED, entry
 from crawlers.urls import site_of
 from pipelines.child_process import ChildError, child
 from pipelines.progress import Progress
@@ -94,9 +94,12 @@ def look(settings: Settings, address: str, progress: Progress, *, keep: bool = F
     Raises:
         OnboardingError: the site cannot be looked at.
     """
+    url = address_of(address_in(settings.config, address))
+    known = same_site(settings.config, url)
     order = {
-        "address": address_of(address_in(settings.config, address)),
+        "address": url,
         "taken": [source.id for source in settings.config.sources],
+        "known": _ways_in(known) if known else {},
         "keep": str(fixture_folder(settings, _DRAFT)) if keep else None,
     }
     found: SiteReport | None = None
@@ -211,6 +214,15 @@ def recheck(
 
     found = compare([fixture_folder(settings, one) for one in source_ids], accept=accept)
     return dict(zip(source_ids, found, strict=True))
+
+
+def _ways_in(source: Source) -> dict[str, list[str]]:
+    """The ways in of a source's entry that a look at its site can try, by method."""
+    ways: dict[str, list[str]] = {}
+    for one in source.discover:
+        if one.method in PROBED:
+            ways.setdefault(one.method, []).append(one.target)
+    return ways
 
 
 def _told(line: dict[str, object], progress: Progress) -> SiteReport | None:

@@ -1,7 +1,8 @@
 """The process that looks at a site: `python -m pipelines.site_process`; see `child_process`.
 
-The order holds `address`, `taken` (ids in use) and `keep` (folder for a regression fixture, or
-null). Lines back: `{"step", "total"}`, `{"asked"}`, and at the end `{"report"}` or `{"error"}`.
+The order holds `address`, `taken` (ids in use), `known` (ways in that stand in the source's entry,
+by method) and `keep` (folder for a regression fixture, or null). Lines back: `{"step", "total"}`,
+`{"asked"}`, and at the end `{"report"}` or `{"error"}`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ def main() -> None:
 
     from crawlers.onboarding.fixtures import save
     from crawlers.onboarding.model import OnboardingError, SiteReport
+    from crawlers.onboarding.probe import Wish
     from crawlers.onboarding.spider import inspect_site
     from crawlers.runner import CrawlContext
     from pipelines.child_process import answer_parent
@@ -45,9 +47,8 @@ def main() -> None:
     )
     try:
         look = inspect_site(
-            order["address"],
+            Wish(order["address"], frozenset(order["taken"]), order["known"]),
             context,
-            taken=frozenset(order["taken"]),
             tell=lambda step, total: send({"step": step, "total": total}),
             told=lambda url: send({"asked": mask(url)}),
         )

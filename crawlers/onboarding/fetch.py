@@ -1,12 +1,11 @@
 """Fetching for a look at a site: the crawler's own downloader, one request after the other.
 
 Every request goes through the downloader that the crawl uses, with its settings: the address
-guard on every hop, robots.txt, pauses, retries and size limits (`crawlers.settings`).
+guard on every hop, robots.txt and the pause it asks for, retries and size limits (`crawlers.settings`).
 """
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-LONGEST_PAUSE = 30.0
-_MOST_REFUSALS = 5
+_MOST_STRIKES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +48,17 @@ class Fetcher:
 
     Args:
         crawler: the running crawler.
-        most: requests that may be made; one more is refused with the reason ``cap``.
+        most: requests that may be made; one more is refused with the reason ``cap``, and so is
+            every request after five failures in a row.
         told: called before each request with its address.
     """
 
     def __init__(self, crawler: Crawler, most: int, told: Callable[[str], None]) -> None:
         self._crawler, self._most, self._told = crawler, most, told
-        self.pause = 0.0
         self.spent = 0
-        self._refusals = 0
+        self._strikes = 0
         self._last = ""
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
-
-    def slow_down(self, wanted: float | None) -> None:
-        """Keep the pause that robots.txt asks for, as far as the crawler's own is shorter."""
-        own = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
-        self.pause = min(max(0.0, (wanted or 0.0) - own), LONGEST_PAUSE)
 
     async def get(self, url: str, *, robots_txt: bool = False) -> Answer | Verdict:
         """Fetch one page.
@@ -79,14 +72,15 @@ class Fetcher:
         """
         if self.spent >= self._most:
             return Verdict("cap", f"Batas {self._most} permintaan untuk satu pemeriksaan tercapai.")
-        if self._refusals >= _MOST_REFUSALS:
-            return Verdict("blocked", "Situs menolak berkali-kali; pemeriksaan dihentikan.")
+        if self._strikes >= _MOST_STRIKES:
+            return Verdict("cap", "Situs berkali-kali menolak atau tidak menjawab; pemeriksaan dihentikan.")
         self.spent += 1
         self._told(url)
-        await asyncio.sleep(self.pause)
         found = await self._download(url, {ASKING: True} if robots_txt else {})
-        if isinstance(found, Verdict) and found.reason == "blocked":
-            self._refusals += 1
+        if isinstance(found, Answer):
+            self._strikes = 0
+        elif found.strike:
+            self._strikes += 1
         return found
 
     def _reached(self, request: scrapy.Request) -> None:

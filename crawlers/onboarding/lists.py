@@ -29,7 +29,7 @@ def is_front(url: str) -> bool:
 
 
 async def find_listing(
-    desk: Desk, home: Answer, front: Front, family: Family, known: Sequence[str]
+    desk: Desk, home: Answer, front: Front, family: Family, known: Sequence[str], named: Sequence[str]
 ) -> tuple[Endpoint, tuple[Found, ...]] | None:
     """Find the page that lists the newest articles best.
 
@@ -39,20 +39,16 @@ async def find_listing(
         front: what it says.
         family: what sites like this usually have.
         known: addresses of articles that feeds, sitemaps or an API named.
+        named: listings that a person chose.
 
     Returns:
         The listing and what it names, or None when no page lists articles.
     """
-    section = [] if is_front(home.url) else [home.url]
-    usual = [urljoin(home.url, path) for path in family.listings]
+    section = [url for url in named if not is_front(url)]
+    section += [] if is_front(home.url) else [home.url]
     indexes = sorted(front.indexes, key=lambda url: "inde" not in url)
-    pages = {home.url: (home, front)}
-    for url in list(dict.fromkeys([*indexes, *(() if indexes else usual)]))[: MOST_LISTINGS - len(section)]:
-        answer = await desk.fetcher.get(url)
-        if isinstance(answer, Verdict):
-            desk.note(WORDS["listing"], url, answer.detail)
-            continue
-        pages.setdefault(answer.url, (answer, await desk.front(answer)))
+    usual = [] if indexes else [urljoin(home.url, path) for path in family.listings]
+    pages = {home.url: (home, front), **await _pages(desk, home.url, [*section, *indexes, *usual])}
     pattern = _pattern(known, [one for _, one in pages.values()], home.url)
     best: tuple[tuple[bool, bool, bool, int], Endpoint, tuple[Found, ...]] | None = None
     for url, (answer, _) in pages.items():
@@ -68,6 +64,18 @@ async def find_listing(
         if best is None or rank > best[0]:
             best = (rank, endpoint, read.found)
     return best[1:] if best is not None else None
+
+
+async def _pages(desk: Desk, home: str, urls: Sequence[str]) -> dict[str, tuple[Answer, Front]]:
+    """Fetch and read the first few of some pages."""
+    pages = {}
+    for url in [url for url in dict.fromkeys(urls) if url != home][:MOST_LISTINGS]:
+        answer = await desk.fetcher.get(url)
+        if isinstance(answer, Verdict):
+            desk.note(WORDS["listing"], url, answer.detail)
+        else:
+            pages[answer.url] = (answer, await desk.front(answer))
+    return pages
 
 
 def _pattern(known: Sequence[str], fronts: Sequence[Front], home: str) -> str | None:

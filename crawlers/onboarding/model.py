@@ -46,6 +46,7 @@ class Endpoint:
             run is skipped.
         per_week: items in a week, by the dates it named; None when they do not tell.
         link_pattern: of a listing.
+        chosen: a person named it; it is not traded for another way in.
     """
 
     method: DiscoverMethod
@@ -57,6 +58,7 @@ class Endpoint:
     deeper: bool = False
     per_week: float | None = None
     link_pattern: str | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
+from crawlers.net.robots import MOST_BYTES
 from crawlers.onboarding import family as families
 from crawlers.onboarding.identify import address_of
 from crawlers.onboarding.judge import coverage
@@ -21,14 +22,17 @@ from crawlers.urls import clean_url, site_of
 from crawlers.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping, Sequence
 
     from crawlers.onboarding.desk import Desk
     from crawlers.onboarding.fetch import Answer
     from crawlers.onboarding.front import Front
     from crawlers.onboarding.sampling import Kept
 
-_UNREACHED = {"no_host", "timeout", "refused", "fetch_failed", "too_large", "redirect_loop"}
+_UNREACHED = {
+    "no_host", "timeout", "refused", "fetch_failed", "too_large", "redirect_loop", "bad_certificate",
+    "host_rests", "host_cap",
+}  # fmt: skip
 WHY_NOT = {
     "robots": "Situs melarang perayap kita lewat robots.txt, jadi tidak diambil.",
     "blocked": "Situs menolak permintaan kita{status}; mintalah izin atau umpan RSS kepada pengelolanya, "
@@ -38,6 +42,9 @@ WHY_NOT = {
     "no_host": "Nama situs tidak ditemukan; periksa ejaan alamatnya.",
     "timeout": "Situs tidak menjawab sampai batas waktu; coba lagi nanti.",
     "refused": "{detail}",
+    "bad_certificate": "{detail}",
+    "robots_unreadable": "robots.txt situs ini sedang tidak terbaca, jadi belum jelas apakah boleh; coba lagi nanti.",
+    "host_rests": "Situs meminta jeda yang panjang; coba lagi nanti.",
     "fetch_failed": "Situs tidak dapat dihubungi; mungkin sedang mati, coba lagi nanti. ({detail})",
     "gone": "Halaman ini tidak ada{status}; periksa alamatnya.",
     "unreadable": "Halaman muka tidak dapat dibaca dalam batas waktu dan memori.",
@@ -59,19 +66,33 @@ class Look:
     kept: tuple[Kept, ...]
 
 
-async def look_at(desk: Desk, address: str, taken: Collection[str], most_samples: int) -> Look:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to look at.
+
+    Attributes:
+        address: what a person gave: a front page, a section, a feed or a sitemap.
+        taken: ids of sources in use.
+        known: ways in that stand in the source's entry already, by method.
+    """
+
+    address: str
+    taken: frozenset[str] = frozenset()
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+async def look_at(desk: Desk, wish: Wish, most_samples: int) -> Look:
     """Look at a site.
 
     Args:
         desk: the tools.
-        address: what a person gave: a front page, a section, a feed or a sitemap.
-        taken: ids of sources in use.
+        wish: what to look at.
         most_samples: how many article pages to read.
 
     Raises:
         OnboardingError: the address cannot be read at all.
     """
-    asked = address_of(address)
+    asked = address_of(wish.address)
     desk.tell("Membaca robots.txt dan halaman muka", None)
     robots = await _robots(desk, asked)
     answer = await _page(desk, asked)
@@ -81,10 +102,10 @@ async def look_at(desk: Desk, address: str, taken: Collection[str], most_samples
     given = await desk.front(answer)
     home, front = await _home(desk, answer, given)
     desk.tell("Mencari umpan, peta situs, dan daftar", None)
-    named = Named(
-        feeds=(*((answer.url,) if given.kind == "feed" else ()), *front.feeds),
-        sitemaps=(*((answer.url,) if given.kind == "sitemap" else ()), *robots.sitemaps),
-    )
+    chosen = {method: list(urls) for method, urls in wish.known.items()}
+    kind = "listing" if given.kind == "html" else given.kind
+    chosen.setdefault(kind, []).insert(0, answer.url)
+    named = Named(front.feeds, robots.sitemaps, chosen)
     ways = await find_ways(desk, home, front, named)
     samples, kept = await take_samples(desk, ways.newest(choose(ways.endpoints)), most_samples)
     ways.learn(samples, desk.now)
@@ -99,7 +120,7 @@ async def look_at(desk: Desk, address: str, taken: Collection[str], most_samples
         tried=tuple(desk.tried),
         samples=samples,
         coverage=found.coverage,
-        proposal=propose(found, desk.ctx.config.opd, taken),
+        proposal=propose(found, desk.ctx.config.opd, wish.taken),
         requests=desk.fetcher.spent,
         checked_at=desk.now.astimezone(UTC),
     )
@@ -112,17 +133,16 @@ async def _robots(desk: Desk, url: str) -> Robots:
     if isinstance(answer, Verdict):
         if answer.reason in _UNREACHED:
             raise OnboardingError(_why(answer))
-        absent = answer.reason == "gone"
+        absent = not answer.strike or answer.reason == "blocked"  # 4xx: RFC 9309, 2.3.1.3
         desk.note("robots.txt", address, "tidak ada; semuanya boleh" if absent else answer.detail)
         return Robots("tidak ada" if absent else "tidak terbaca")
     crawl = desk.ctx.config.crawl
-    rules = Protego.parse(answer.body.decode("utf-8", "replace"))
+    rules = Protego.parse(answer.body[:MOST_BYTES].decode("utf-8", "replace"))
     delay = rules.crawl_delay(crawl.user_agent)
     if crawl.obey_robots and not rules.can_fetch(url, crawl.user_agent):
         raise OnboardingError(WHY_NOT["robots"])
     named = (clean_url(one, url) for one in rules.sitemaps)
     desk.note("robots.txt", address, f"ada; minta jeda {delay:g} detik" if delay else "ada", works=True)
-    desk.fetcher.slow_down(delay)
     return Robots("ada", delay, tuple(one for one in named if one))
 
 

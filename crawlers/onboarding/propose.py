@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _ZONE = "Asia/Jakarta"
 _HERE = ZoneInfo(_ZONE)
-_PROBED = ("feed", "wordpress", "sitemap", "listing")
+PROBED = ("feed", "wordpress", "sitemap", "listing")
+"""Ways in that a look at a site can try."""
 _LOOKED = "Diperiksa otomatis"
 _ORDER = ("id", "name", "kind", "url", "scope", "discover", "permission", "status", "timezone",
           "expected_per_week", "opd", "clone_of", "note")  # fmt: skip
@@ -87,12 +88,13 @@ def choose(endpoints: Sequence[Endpoint]) -> tuple[Endpoint, ...]:
     """Choose the ways in that are worth a request every time.
 
     A feed is cheapest (it can be asked for changes only); one more way goes back further, so
-    that nothing is missed when the feed has rolled over: the WordPress API, else a sitemap,
-    else a listing.
+    that nothing is missed when the feed has rolled over: what a person named, else the
+    WordPress API, else a sitemap, else a listing.
     """
     by_method = {one.method: one for one in endpoints}
     feed = by_method.get("feed")
-    deep = next((by_method[m] for m in ("wordpress", "sitemap", "listing") if m in by_method), None)
+    deepest = [by_method[m] for m in ("wordpress", "sitemap", "listing") if m in by_method]
+    deep = next((one for one in deepest if one.chosen), deepest[0] if deepest else None)
     if deep is not None and deep.method == "sitemap" and not deep.deeper and "listing" in by_method:
         # a news sitemap covers two days: the listing is what reaches back
         return tuple(one for one in (feed or deep, by_method["listing"]) if one is not None)
@@ -161,7 +163,7 @@ def note(report: SiteReport, before: str = "") -> str:
 
 def _kept(known: Source | None) -> list[dict[str, Any]]:
     """Ways in that a look at a web site cannot find: channels, folders, searches."""
-    others = (one for one in (known.discover if known else ()) if one.method not in _PROBED)
+    others = (one for one in (known.discover if known else ()) if one.method not in PROBED)
     return [one.model_dump(exclude_none=True, mode="json") for one in others]
 
 

@@ -15,7 +15,7 @@ from crawlers.onboarding.desk import Desk
 from crawlers.onboarding.fetch import Fetcher
 from crawlers.onboarding.identify import address_of
 from crawlers.onboarding.model import OnboardingError
-from crawlers.onboarding.probe import Look, look_at
+from crawlers.onboarding.probe import Look, Wish, look_at
 from crawlers.onboarding.readers import SiteReaders
 from crawlers.quietly import relay_logs
 from crawlers.settings import scrapy_settings
@@ -23,7 +23,7 @@ from crawlers.state import CrawlState
 from crawlers.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from crawlers.context import CrawlContext
 
@@ -39,8 +39,7 @@ class SiteSpider(scrapy.Spider):
 
     def __init__(
         self,
-        address: str,
-        taken: Collection[str],
+        wish: Wish,
         ctx: CrawlContext,
         tell: Callable[[str, int | None], None],
         told: Callable[[str], None],
@@ -49,7 +48,7 @@ class SiteSpider(scrapy.Spider):
     ) -> None:
         super().__init__()
         self._allowance = allowance
-        self._address, self._taken, self._ctx = address, taken, ctx
+        self._wish, self._ctx = wish, ctx
         self._tell, self._told = tell, told
         self._outcome = outcome
 
@@ -59,7 +58,7 @@ class SiteSpider(scrapy.Spider):
         readers = SiteReaders()
         desk = Desk(self._ctx, Fetcher(self.crawler, most, self._told), readers, self._tell)
         try:
-            self._outcome.append(await look_at(desk, self._address, self._taken, MOST_SAMPLES))
+            self._outcome.append(await look_at(desk, self._wish, MOST_SAMPLES))
         except OnboardingError as error:
             self._outcome.append(error)
         except Exception as error:  # our own mistake: it must reach a person, not only a log
@@ -80,10 +79,9 @@ def _account(ctx: CrawlContext) -> Iterator[HostBook]:
 
 
 def inspect_site(
-    address: str,
+    wish: Wish,
     ctx: CrawlContext,
     *,
-    taken: Collection[str] = (),
     tell: Callable[[str, int | None], None] = lambda _title, _total: None,
     told: Callable[[str], None] = lambda _url: None,
 ) -> Look:
@@ -92,9 +90,8 @@ def inspect_site(
     Scrapy's reactor can run only once in a process: give this call a process of its own.
 
     Args:
-        address: what a person gave: a front page, a section, a feed or a sitemap.
+        wish: what to look at.
         ctx: the crawl's context; its landing zone and state are left alone.
-        taken: ids of sources in use.
         tell: called with a step's title and how many parts it has, None if not known.
         told: called before each request with its address.
 
@@ -103,7 +100,7 @@ def inspect_site(
     """
     from scrapy.crawler import AsyncCrawlerProcess
 
-    host = host_of(address_of(address))
+    host = host_of(address_of(wish.address))
     with _account(ctx) as book:
         if book.rests(host):
             raise OnboardingError(
@@ -120,7 +117,7 @@ def inspect_site(
 
         process = AsyncCrawlerProcess(scrapy_settings(ctx))
         relay_logs(ctx.mask_key)
-        process.crawl(SiteSpider, address=address, taken=taken, ctx=ctx, tell=tell, told=asked,
+        process.crawl(SiteSpider, wish=wish, ctx=ctx, tell=tell, told=asked,
                       outcome=outcome, allowance=book.left_today(host))  # fmt: skip
         process.start(install_signal_handlers=True)
         book.spend(spent)

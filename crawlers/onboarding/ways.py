@@ -11,13 +11,13 @@ from urllib.parse import urljoin, urlsplit
 
 from crawlers.discovery import first_page
 from crawlers.onboarding import family as families
-from crawlers.onboarding.lists import find_listing
+from crawlers.onboarding.lists import find_listing, is_front
 from crawlers.onboarding.pace import per_week
 from crawlers.onboarding.trying import FEWEST, LONG_AGO, WORDS, endpoint_of, read_by, says, when_of
 from crawlers.urls import site_of, url_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from crawlers.discovery import Found
@@ -77,10 +77,16 @@ class Named:
     Attributes:
         feeds: addresses of feeds.
         sitemaps: addresses of sitemaps.
+        chosen: what a person named, by method; one that works is not traded for another.
     """
 
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def by_person(self, method: str) -> tuple[str, ...]:
+        """What a person named of one method, at most two."""
+        return tuple(self.chosen.get(method, ()))[:2]
 
 
 async def find_ways(desk: Desk, home: Answer, front: Front, named: Named) -> Ways:
@@ -94,40 +100,54 @@ async def find_ways(desk: Desk, home: Answer, front: Front, named: Named) -> Way
     """
     ways = Ways()
     family = families.by_id(front.family)
-    await _feed(desk, ways, home.url, named.feeds, family)
-    await _wordpress(desk, ways, home.url, front)
-    await _sitemap(desk, ways, home.url, named.sitemaps, family)
+    await _feed(desk, ways, home.url, named, family)
+    await _wordpress(desk, ways, home.url, front, by_person=bool(named.by_person("wordpress")))
+    await _sitemap(desk, ways, home.url, [*named.by_person("sitemap"), *named.sitemaps], family)
     known = [item.url for found in ways.found.values() for item in found]
-    listing = await find_listing(desk, home, front, family, known)
+    listing = await find_listing(desk, home, front, family, known, named.by_person("listing"))
     if listing is not None:
         ways.add(*listing)
+    by_person = {url_key(url) for urls in named.chosen.values() for url in urls}
+    ways.endpoints = [
+        replace(one, chosen=not is_front(one.url) and url_key(one.url) in by_person) for one in ways.endpoints
+    ]
     return ways
 
 
-async def _feed(desk: Desk, ways: Ways, home: str, named: Sequence[str], family: families.Family) -> None:
-    """Of the feeds a site names, the one that says most; else the first usual address that answers."""
-    good: list[tuple[tuple[bool, int, int], Endpoint, tuple[Found, ...]]] = []
+async def _feed(desk: Desk, ways: Ways, home: str, named: Named, family: families.Family) -> None:
+    """The feed a person chose; else of those the site names the one that says most; else a usual one."""
+    for group in (named.by_person("feed"), named.feeds[:2]):
+        good = [one for url in group if (one := await _one_feed(desk, url, home))]
+        if good:
+            ways.add(*max(good, key=lambda one: (one[0].deeper, one[0].n_dated, one[0].n)))
+            return
     usual = [urljoin(home, path) for path in (*family.feeds, *families.by_id(families.CUSTOM).feeds)]
-    for url in list(dict.fromkeys([*named[:2], *usual]))[:MOST_FEEDS]:
-        if good and url not in named[:2]:
-            break
-        read = await read_by(desk, "feed", url)
-        own = [item for item in read.found if site_of(item.url) == site_of(home)] if read else []
-        if read is None or len(own) < FEWEST:
-            if read is not None:
-                desk.note(WORDS["feed"], url, read.problem or "tidak memuat tulisan situs ini")
-            continue
-        endpoint = endpoint_of(desk, "feed", url, own, deeper=bool(read.more))
-        good.append(((endpoint.deeper, endpoint.n_dated, endpoint.n), endpoint, tuple(own)))
-        desk.note(WORDS["feed"], url, says(endpoint), works=True)
-    if good:
-        _, endpoint, found = max(good, key=lambda one: one[0])
-        ways.add(endpoint, found)
+    asked = {*named.by_person("feed"), *named.feeds[:2]}
+    for url in [url for url in dict.fromkeys(usual) if url not in asked][:MOST_FEEDS]:
+        found = await _one_feed(desk, url, home)
+        if found:
+            ways.add(*found)
+            return
 
 
-async def _wordpress(desk: Desk, ways: Ways, home: str, front: Front) -> None:
+async def _one_feed(desk: Desk, url: str, home: str) -> tuple[Endpoint, tuple[Found, ...]] | None:
+    read = await read_by(desk, "feed", url)
+    if read is None:
+        return None
+    own = tuple(item for item in read.found if site_of(item.url) == site_of(home))
+    if len(own) < FEWEST:
+        desk.note(WORDS["feed"], url, read.problem or "tidak memuat tulisan situs ini")
+        return None
+    endpoint = endpoint_of(desk, "feed", url, own, deeper=bool(read.more))
+    desk.note(WORDS["feed"], url, says(endpoint), works=True)
+    return endpoint, own
+
+
+async def _wordpress(desk: Desk, ways: Ways, home: str, front: Front, *, by_person: bool) -> None:
     feed = next((e.url for e in ways.endpoints if e.method == "feed"), "")
-    if not (front.wordpress or front.family == "wordpress" or urlsplit(feed).path.endswith("/feed/")):
+    if not (
+        by_person or front.wordpress or front.family == "wordpress" or urlsplit(feed).path.endswith("/feed/")
+    ):
         return
     site = front.wordpress or urljoin(home, "/").rstrip("/")
     read = await read_by(desk, "wordpress", site, at=first_page(site, desk.since))

@@ -15,7 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from config import load_config
 from crawlers.context import CrawlContext
 from crawlers.onboarding import OnboardingError, SiteReport
-from crawlers.onboarding.probe import Look
+from crawlers.onboarding.probe import Look, Wish
 from crawlers.onboarding.spider import SiteSpider
 from crawlers.settings import scrapy_settings
 
@@ -38,7 +38,7 @@ def main() -> None:
     outcomes: dict[str, list[Look | OnboardingError]] = {address: [] for address in sys.argv[3:]}
     for address, outcome in outcomes.items():
         process.crawl(
-            SiteSpider, address=address, taken=(), ctx=context, tell=lambda _step, _total: None,
+            SiteSpider, wish=Wish(address), ctx=context, tell=lambda _step, _total: None,
             told=lambda _url: None, outcome=outcome, allowance=60,
         )  # fmt: skip
     process.start()

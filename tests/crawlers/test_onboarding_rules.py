@@ -296,6 +296,8 @@ API = Endpoint("wordpress", SITE, 40, 40, deeper=True)
         ((SITEMAP, LISTING), ["sitemap"]),
         ((NEWS_SITEMAP, LISTING), ["sitemap", "listing"]),
         ((FEED, NEWS_SITEMAP, LISTING), ["feed", "listing"]),
+        ((FEED, API, SITEMAP, replace(LISTING, chosen=True)), ["feed", "listing"]),
+        ((API, replace(SITEMAP, chosen=True)), ["sitemap"]),
         ((LISTING,), ["listing"]),
         ((FEED,), ["feed"]),
         ((), []),

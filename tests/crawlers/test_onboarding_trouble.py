@@ -140,7 +140,7 @@ def test_a_refusal_is_not_argued_with(told: dict[str, Any]) -> None:
     assert [path for _, path in Web.asked["tutup"]] == ["/robots.txt"]
     assert len(Web.asked["tolak"]) <= 3  # robots.txt twice (the crawler's own check), one page
     pages = [path for _, path in Web.asked["tembok"] if path.startswith("/berita/")]
-    assert len(pages) == 5
+    assert len(pages) == 5  # then it is left alone
     report = told["tembok"]
     assert report["coverage"]["body"] == 0
     assert report["coverage"]["problems"] == {"blocked": len(report["samples"])}

@@ -18,6 +18,7 @@ import yaml
 from config import load_config
 from crawlers.items import Document
 from crawlers.landing import batches, read_batch
+from crawlers.state import CrawlState, Rest
 from pipelines.privacy import scrubber
 from samples.media import load_media
 from samples.newsroom_config import newsroom_config
@@ -158,6 +159,24 @@ def test_what_was_promised_is_what_the_lake_says(onboarded: Onboarded) -> None:
 
 
 @pytest.mark.slow
+def test_a_look_counts_as_a_visit_and_a_resting_host_is_left_alone(onboarded: Onboarded) -> None:
+    here, _ = onboarded
+    now, host = here.room.world.now, f"kabarlereng.localhost:{here.room.base_port}"
+    day = now.astimezone(WIB).date()
+    with CrawlState(here.path / "state" / "crawl.sqlite") as state:
+        before = state.spent_today(host, day)
+        looked = json.loads(here.pati("sources", "check", "kabarlereng", "--json").stdout)
+        assert state.spent_today(host, day) - before == looked["report"]["requests"] > 10
+        state.set_rest(host, Rest(now + timedelta(hours=1), 1))
+        asked = len(here.room.requests)
+        refused = here.pati("sources", "check", "kabarlereng", check=False)
+        state.set_rest(host, None)
+    assert refused.returncode == 1
+    assert "diistirahatkan" in refused.stderr
+    assert len(here.room.requests) == asked
+
+
+@pytest.mark.slow
 def test_kept_pages_give_what_they_gave_until_something_changes(onboarded: Onboarded) -> None:
     here, _ = onboarded
     tested = json.loads(here.pati("sources", "test", "--json").stdout)
@@ -194,6 +213,8 @@ def test_a_known_site_is_replaced_in_its_place_and_keeps_what_a_person_wrote(
     kind: news
     url: {here.site("patikini", "")}
     scope: general
+    discover:
+      - listing: {here.site("patikini", "/tag/pati")}
     permission: agreement
     status: investigating
     note: Izin lewat surat.
@@ -209,7 +230,10 @@ def test_a_known_site_is_replaced_in_its_place_and_keeps_what_a_person_wrote(
     here.pati("sources", "add", "kini", "--replace", "--activate", "--yes")
     kini, lain = load_config(here.path / "config").sources
     assert (kini.id, kini.name, kini.permission) == ("kini", "Pati Kini (lama)", "agreement")
-    assert (kini.status, kini.scope, kini.discover[0].method) == ("active", "pati_only", "listing")
+    assert (kini.status, kini.scope) == ("active", "pati_only")
+    (way,) = kini.discover  # what a person chose works, so it stays; its pattern is new
+    assert way.listing == here.site("patikini", "/tag/pati")
+    assert way.link_pattern
     assert kini.note.startswith("Izin lewat surat. Diperiksa otomatis 16-11-2026")
     assert lain.id == "lain"
     assert "# ---- lokal" in written(here)

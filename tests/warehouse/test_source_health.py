@@ -206,6 +206,16 @@ def test_the_last_attempt_speaks(lake: Lake) -> None:
     assert row["last_success_at"] == NOW - 2 * DAY
 
 
+def test_comments_are_other_peoples(lake: Lake) -> None:
+    source(lake, expected=2.0)
+    load(lake, "b", dated("s1", [20.0]))
+    load(lake, "c", [document(f"k{n}", kind="comment", published_at=NOW - DAY) for n in range(12)])
+    visits(lake, "s1", [Attempt()])
+    row = health(lake)
+    assert (row["verdict"], row["n_7"], row["n_28"], row["n_total"], row["n_new_28"]) == ("sepi", 0, 1, 13, 1)
+    assert row["last_item_at"] == NOW - 20 * DAY
+
+
 def test_a_complaint_counts_when_it_was_received(lake: Lake) -> None:
     source(lake)
     received = complaint("c1", received_at=NOW - 2 * DAY)

@@ -1,5 +1,6 @@
 -- The verdict on each source against its own norm, as of "now"; the one definition of it.
 -- An item counts at the time it bears, else when it was collected; one dated later than now does not.
+-- Comments under a video are other people's: only totals count them.
 -- Norm per week: what sources.yaml expects, else the source's own history, the median of up to 8
 -- weeks that end 3 weeks ago or with its last item, whichever is earlier (so that a silence does not
 -- become the norm), when there are at least 4 of them.
@@ -18,12 +19,12 @@ WITH clock AS (
 collected AS (
   SELECT source_id, dated_at, fetched_at, author, text, coalesce(dated_at, fetched_at) AS counted_at,
     CAST(date_trunc('week', coalesce(dated_at, fetched_at) AT TIME ZONE 'Asia/Jakarta') AS DATE) AS week
-  FROM mart_document
+  FROM mart_document WHERE kind <> 'comment'
 ),
-items AS (
-  SELECT source_id, max(dated_at) AS last_item_at, count(*) AS n_total,
+totals AS (
+  SELECT source_id, max(dated_at) FILTER (kind <> 'comment') AS last_item_at, count(*) AS n_total,
     count(dated_at) AS n_dated, count(author) AS n_author, count(*) FILTER (length(text) > 0) AS n_text
-  FROM collected GROUP BY source_id
+  FROM mart_document GROUP BY source_id
 ),
 counts AS (
   SELECT i.source_id, min(i.week) AS first_week, max(i.week) AS last_week,
@@ -57,8 +58,9 @@ coverage AS (
 reasons AS (
   SELECT run_id, source_id, arg_max(reason, n) AS main_reason,
     sum(n) FILTER (reason IN ('blocked', 'challenge', 'robots')) AS n_refused,
-    sum(n) FILTER (reason IN ('no_text', 'unreadable', 'soft_404', 'listing', 'incomplete', 'internal_error',
-                              'http_error', 'fetch_failed', 'timeout')) AS n_unread
+    sum(n) FILTER (reason IN ('no_text', 'empty', 'needs_js', 'unreadable', 'hostile_page', 'not_html', 'soft_404',
+                              'listing', 'incomplete', 'unknown_encoding', 'internal_error', 'http_error',
+                              'fetch_failed', 'bad_certificate', 'timeout')) AS n_unread
   FROM run_source_reason GROUP BY run_id, source_id
 ),
 attempts AS (
@@ -115,6 +117,6 @@ FROM dim_source s
 CROSS JOIN clock c
 JOIN norms n ON n.source_id = s.source_id
 LEFT JOIN fetches f ON f.source_id = s.source_id
-LEFT JOIN items i ON i.source_id = s.source_id
+LEFT JOIN totals i ON i.source_id = s.source_id
 LEFT JOIN counts k ON k.source_id = s.source_id
 LEFT JOIN coverage v ON v.source_id = s.source_id
