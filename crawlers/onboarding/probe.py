@@ -43,7 +43,8 @@ WHY_NOT = {
     "timeout": "Situs tidak menjawab sampai batas waktu; coba lagi nanti.",
     "refused": "{detail}",
     "bad_certificate": "{detail}",
-    "robots_unreadable": "robots.txt situs ini sedang tidak terbaca, jadi belum jelas apakah boleh; coba lagi nanti.",
+    "robots_unreadable": "robots.txt situs ini sedang tidak terbaca, jadi belum jelas apakah boleh; coba "
+    "lagi nanti.",
     "host_rests": "Situs meminta jeda yang panjang; coba lagi nanti.",
     "fetch_failed": "Situs tidak dapat dihubungi; mungkin sedang mati, coba lagi nanti. ({detail})",
     "gone": "Halaman ini tidak ada{status}; periksa alamatnya.",
