@@ -1,7 +1,8 @@
-"""How well pages are read: real pages with truth, and real date strings.
+"""How well pages are read: our gold set, real pages with truth, and real date strings.
 
-Needs the folder of real data (``PATI_SHARED``, default ``../shared``), which is not part of
-the repository. Run: ``python benchmarks/extraction.py [--quick] [--json FILE]``.
+The real pages lie in a folder (``PATI_SHARED``, default ``../shared``) that is not part of the
+repository; without it only the gold set is measured.
+Run: ``python benchmarks/extraction.py [--quick] [--json FILE]``.
 """
 
 from __future__ import annotations
@@ -80,28 +81,59 @@ def _agrees(found: datetime, want: str, precision: str) -> bool:
     return abs((found - moment).total_seconds()) < 60
 
 
-def main() -> int:
-    """Measure and print."""
-    options = arguments(__doc__ or "")
-    shared = Path(os.environ.get("PATI_SHARED") or Path(__file__).resolve().parents[2] / "shared") / "real"
-    if not shared.is_dir():
-        print(f"no real data at {shared}; set PATI_SHARED to the folder that holds real/")
-        return 0
+def gold_set() -> dict[str, Figure]:
+    """Figures on the pages of `tests/gold`, with the goals that the gate of the tests enforces."""
+    from tests.gold import gold_pages
+    from tests.gold.score import GOALS, LOWER_IS_BETTER, figures, read_all
+
+    pages = sum(1 for _ in gold_pages())
+    started = time.process_time()
+    read = read_all()
+    # rendering is a third of it and no part of reading
+    cost = (time.process_time() - started) / pages * 1000
+    found: dict[str, Figure] = {}
+    for name, value in figures(read).items():
+        what = name.removeprefix("gold.").replace(".", ", ")
+        better_high = name not in LOWER_IS_BETTER
+        found[f"gold set, {what}"] = Figure(value, GOALS.get(name), higher_is_better=better_high)
+    found["gold set, CPU ms per page"] = Figure(cost, note=f"{pages} pages of 9 KB, rendering included")
+    return found
+
+
+def real_pages(folder: Path, *, quick: bool) -> dict[str, Figure]:
+    """Figures on real pages and date strings.
+
+    Args:
+        folder: the folder ``real``.
+        quick: only a third of the article benchmark, without its goal.
+    """
     figures: dict[str, Figure] = {}
     started = time.process_time()
-    pairs = list(benchmark_pages(shared / "aeb", 60 if options.quick else None))
+    pairs = list(benchmark_pages(folder / "aeb", 60 if quick else None))
     cost = (time.process_time() - started) / len(pairs) * 1000
     precision, recall, f1 = body_f1(pairs)
     note = f"{len(pairs)} pages, precision {precision:.3f}, recall {recall:.3f}"
-    figures["article benchmark, body F1"] = Figure(f1, None if options.quick else 0.962, note=note)
+    figures["article benchmark, body F1"] = Figure(f1, None if quick else 0.962, note=note)
     figures["article benchmark, CPU ms per page"] = Figure(cost, note="metadata, dates and body")
-    for name, found in indonesian_pages(shared / "news_html_id"):
+    for name, found in indonesian_pages(folder / "news_html_id"):
         for what, value in found.items():
             figures[f"{name}, {what}"] = Figure(value, note="1 page")
-    right, wrong, unknown = dates(shared / "dates40.csv")
+    right, wrong, unknown = dates(folder / "dates40.csv")
     total = right + wrong + unknown
     figures["date strings right"] = Figure(right, note=f"of {total}; {unknown} unknown")
     figures["date strings silently wrong"] = Figure(wrong, 0, higher_is_better=False, note=f"of {total}")
+    return figures
+
+
+def main() -> int:
+    """Measure and print."""
+    options = arguments(__doc__ or "")
+    figures = gold_set()
+    shared = Path(os.environ.get("PATI_SHARED") or Path(__file__).resolve().parents[2] / "shared") / "real"
+    if shared.is_dir():
+        figures |= real_pages(shared, quick=options.quick)
+    else:
+        print(f"no real data at {shared}: only the gold set is measured (PATI_SHARED names the folder)")
     return publish("Reading pages", figures, options.json)
 
 

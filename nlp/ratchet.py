@@ -8,12 +8,11 @@ floors after an improvement and refuses to lower one unless told to.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config import load_config
+from config import load_config, ratchet
 from nlp.analyzer import Analyzer
 from nlp.corpus import read_corpus, split
 from nlp.training.measure import Guess, figures
@@ -55,49 +54,26 @@ def measured(analyzer: Analyzer) -> dict[str, float]:
 
 
 def drops(floors: Mapping[str, float], now: Mapping[str, float]) -> dict[str, tuple[float, float]]:
-    """Figures worse than their floor, as name to (floor, figure); a missing figure counts as 0."""
-    found = {}
-    for name, floor in floors.items():
-        figure = now.get(name, 1.0 if name in LOWER_IS_BETTER else 0.0)
-        if figure > floor if name in LOWER_IS_BETTER else figure < floor:
-            found[name] = (floor, figure)
-    return found
+    """Figures worse than their floor; see `config.ratchet.drops`."""
+    return ratchet.drops(floors, now, LOWER_IS_BETTER)
 
 
 def raised(
     floors: Mapping[str, float], now: Mapping[str, float], *, allow_regression: bool
 ) -> dict[str, float]:
-    """New floors: each the better of the old floor and today's figure less `SLACK`.
-
-    Args:
-        floors: the old floors.
-        now: today's figures.
-        allow_regression: take today's figures even where they are worse.
+    """New floors, `SLACK` below today's figures; see `config.ratchet.raised`.
 
     Raises:
         ValueError: a figure is below its floor and regression is not allowed.
     """
-    worse = drops(floors, now)
-    if worse and not allow_regression:
-        name, (floor, figure) = min(worse.items())
-        raise ValueError(
-            f"{len(worse)} figures are below their floor, first {name}: {figure:.4f} instead of {floor:.4f}. "
-            "Improve the models, or give --allow-regression and say why in the commit"
-        )
-    new: dict[str, float] = {}
-    for name, figure in sorted(now.items()):
-        low = name in LOWER_IS_BETTER
-        fresh = round(figure + SLACK if low else max(0.0, figure - SLACK), 4)
-        old = fresh if name in worse else floors.get(name, fresh)
-        new[name] = min(old, fresh) if low else max(old, fresh)
-    return new
+    return ratchet.raised(
+        floors, now, slack=SLACK, allow_regression=allow_regression, lower_is_better=LOWER_IS_BETTER
+    )
 
 
 def floors() -> dict[str, float]:
     """The floors of `quality.json`; none when there is no such file yet."""
-    if not QUALITY.exists():
-        return {}
-    return dict(json.loads(QUALITY.read_text(encoding="utf-8"))["floors"])
+    return dict(ratchet.read(QUALITY)["floors"])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -111,8 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command
         return 1
-    text = json.dumps({"models": analyzer.version, "floors": new}, indent=1, sort_keys=True)
-    QUALITY.write_text(text + "\n", encoding="utf-8")
+    ratchet.write(QUALITY, new, models=analyzer.version)
     print(f"{len(new)} batas ditulis ke {QUALITY.name}")  # noqa: T201 - a command
     return 0
 

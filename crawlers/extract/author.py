@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|penulis|reporter|vcard|writer|jurnalis)(?:$|[\s_-])")
 _PERSON_ICON = re.compile(r"(?:^|[\s_-])(?:user|person|pencil|pen|edit)(?:$|\s)")
 _NOT_A_NAME = re.compile(
-    r"https?:|@|\w\.\w{2,}|\d|\badmin|\bdeveloper\b|^redaksi\b|\bredaksi$|^\W*$|"
+    r"https?:|@|\w\.\w{2,}|\d|\badmin|\bdeveloper\b|\bredaksi$|^\W*$|"
     r"^(?:tim|team|by|oleh|humas|kominfo|diskominfo|operator|editor|penulis|reporter|staff?|anonim\w*|"
     r"guest|unknown|none|null|publisher|web|facebook|twitter|whatsapp|instagram|linkedin|e-?mail|print|"
     r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|"
@@ -108,8 +108,10 @@ class _Check:
         self._editors = editors_of(page.lines) | {name.casefold() for name in page.head.all("content_editor")}
         host = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
         names = {page.head.site_name or "", *(part for part in host[:-1] if len(part) > 4)}
-        names |= {part for part in PART.split(page.head.title) if part not in title and len(part) < 40}
+        if not page.head.site_name:
+            names |= {part for part in PART.split(page.head.title) if part not in title and len(part) < 40}
         self._sites = {_LETTERS.sub("", name).lower() for name in names} - {""}
+        self._site_words = {word for name in names for word in name.casefold().split() if len(word) > 3}
 
     def desk(self, name: str) -> str | None:
         """Return a desk that signs for itself ("Redaksi Pantura"); better than nobody, not than a name."""
@@ -127,6 +129,8 @@ class _Check:
             return None  # a phrase, not a name
         folded, letters = name.casefold(), _LETTERS.sub("", name).lower()
         if folded in self._never or folded in self._editors:
+            return None
+        if words[0].casefold() == "redaksi" and self._site_words & set(folded.split()):
             return None
         return None if any(site in letters or letters in site for site in self._sites) else name
 

@@ -77,7 +77,7 @@ def _within(found: str, box: StoryBox) -> str:
     for line in found.split("\n"):
         text = bare(line.removeprefix("- ").replace("|", ""))
         story += len(text)
-        if text in box.everything or (is_prose(line) and text not in box.excerpts):
+        if box.has(text) or (is_prose(line) and text not in box.excerpts):
             kept.append(line)
         elif text in box.excerpts:
             story -= len(text)
@@ -117,7 +117,7 @@ def _took_too_much(found: str, own: list[str], box: StoryBox) -> bool:
     if not found:
         return True
     pieces = [bare(line.removeprefix("- ")) for line in found.split("\n")]
-    outside = [piece for piece in pieces if piece not in box.everything]
+    outside = [piece for piece in pieces if not box.has(piece)]
     if sum(len(piece) for piece in outside if piece in box.elsewhere) > _FOREIGN * min(size, len(found)):
         return False  # there are sentences out there that are no teasers: the box is not all
     longest = max(map(len, pieces))

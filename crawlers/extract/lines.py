@@ -193,13 +193,12 @@ class _Joiner:
             line.linked += len(text.strip())
 
     def _box_of(self, element: Element) -> tuple[Element, bool]:
-        """The box around an inline element, and whether a link is in between."""
+        """The box around an element, and whether the element is part of a link."""
         known = self._boxes.get(element)
-        node, linked = element, element.tag == "a"
-        while known is None:
-            parent = node.getparent()
-            if node is not self._root and parent is not None and _is_inline(node):
-                node, linked = parent, linked or parent.tag == "a"
-            else:
-                known = self._boxes[element] = node, linked
+        if known is None:
+            box = element
+            while box is not self._root and box.getparent() is not None and _is_inline(box):
+                box = box.getparent()
+            link = next(element.iterancestors("a"), None) if element.tag != "a" else element
+            known = self._boxes[element] = box, link is not None
         return known

@@ -42,6 +42,7 @@ _DOWN = re.compile(
 )
 _SMALL, _TINY = 600, 300
 _TEASERS = 8
+_TITLE = 20  # characters of a link that can be a headline
 _LITTLE_PROSE = 350
 _LIST_PATH = re.compile(
     r"/(?:tag|tags|topik|topic|category|kategori|author|penulis|search|cari|indeks|index|arsip|"
@@ -99,4 +100,10 @@ def _many_teasers(page: Page, box: StoryBox) -> bool:
         for heading in page.lines.root.iter("h2", "h3", "h4", "h5")
         if heading.find(".//a") is not None or heading.getparent().tag == "a"
     )
-    return linked >= _TEASERS and (box.cards >= _TEASERS // 2 or not box.prose)
+    if linked >= _TEASERS and (box.cards >= _TEASERS // 2 or not box.prose):
+        return True
+    if box.prose:
+        return False
+    lines = page.lines
+    links = sum(1 for one in lines.all if one.linked >= _TITLE and not lines.is_aside(one))
+    return links >= 2 * _TEASERS

@@ -34,8 +34,7 @@ class StoryBox:
         element: the box; None where the page holds no sentence.
         inside: the lines in the box, below the headline.
         lines: the story's lines among them, without teasers, captions and link lists.
-        everything: all text of the box, without white space (see `bare`).
-        elsewhere: sentences outside the box that are no teasers, the same way.
+        elsewhere: sentences outside the box that are no teasers, without white space (see `bare`).
         prose: characters of sentences in the box that belong to no teaser.
         excerpts: sentences that are excerpts of other stories, the same way.
         cards: how many sentences of the page are excerpts of other stories.
@@ -56,7 +55,8 @@ class StoryBox:
         self.element = self._find()
         self.prose = self._mass[self.element] if self.element is not None else 0
         self.inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []
-        self.everything = bare("".join(one.text for one in self.inside))
+        self._texts = {bare(one.text) for one in self.inside}
+        self._everything = bare("".join(one.text for one in self.inside))
         self.lines = [one for one in self.inside if self._belongs(one)]
         own = set(self.inside)
         self.elsewhere = bare(
@@ -91,6 +91,10 @@ class StoryBox:
             if self._linked[node] - line.linked >= _CARD_LINK:
                 return True
         return False
+
+    def has(self, text: str) -> bool:
+        """Whether a text stands in the box, white space left out (see `bare`)."""
+        return text in self._texts or text in self._everything
 
     def size(self, element: Element) -> int:
         """Characters of text in an element."""

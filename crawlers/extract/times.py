@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ _TIMES = etree.XPath(
 )
 _LONGEST = 110
 _CARD = 600
+_MOST_TAGS = 300  # a story's own time stands among the first; hundreds make a list of other stories
 _DAY = timedelta(days=1)
 
 
@@ -77,7 +79,8 @@ def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
     blocks = {line.block for line in below}
     near, marked = [], []
     # to look at every element of a page for itemprop costs as much as everything else here
-    for tag in _TIMES(page.root) if page.microdata else page.root.iter("time", "abbr"):
+    tags = _TIMES(page.root) if page.microdata else page.root.iter("time", "abbr")
+    for tag in itertools.islice(tags, _MOST_TAGS):
         if tag.tag == "abbr" and not tag.get("itemprop") and "published" not in marks(tag):
             continue
         if _is_update(tag):
