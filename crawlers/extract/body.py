@@ -11,7 +11,6 @@ from crawlers.extract.storybox import StoryBox, bare
 from crawlers.extract.teasers import drop_teasers
 
 if TYPE_CHECKING:
-    from crawlers.extract.lines import Line
     from crawlers.extract.page import Page
     from crawlers.extract.title import Headline
     from crawlers.extract.tree import Element
@@ -98,16 +97,11 @@ def _with_headings(found: str, box: StoryBox) -> str:
     for line, place in zip(lines, at, strict=True):
         if place is not None:
             between = range(last + 1, place) if last >= 0 else range(0)
-            missing = [box.lines[i] for i in between if i not in present and _is_left(box.lines[i], box)]
+            missing = [box.lines[i] for i in between if i not in present]
             out += [m.text for m in missing if m.block.tag in _KEPT and bare(m.text) not in whole]
             last = max(last, place)
         out.append(line)
     return "\n".join(out)
-
-
-def _is_left(line: Line, box: StoryBox) -> bool:
-    """Whether a line still stands in the story's box: a teaser that was taken out stays out."""
-    return line.block is box.element or box.element in line.block.iterancestors()
 
 
 def _took_too_much(found: str, own: list[str], box: StoryBox) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawlers.extract.tree import marks
+from crawlers.extract.storybox import bare
+from crawlers.extract.tree import marks, text_of
 
 if TYPE_CHECKING:
+    from crawlers.extract.lines import Line
     from crawlers.extract.storybox import StoryBox
     from crawlers.extract.tree import Element
 
@@ -50,9 +52,26 @@ def drop_teasers(box: StoryBox) -> None:
         ):
             labelled = False
             continue
-        _drop(box, block)
+        _drop_line(box, line)
         dropped.add(line)
-    box.lines = [line for line in box.lines if line not in dropped]
+    box.lines = [line for line in box.lines if line not in dropped and _is_left(line, box)]
+
+
+def _is_left(line: Line, box: StoryBox) -> bool:
+    """Whether a line still stands in the story's box: it may have gone with a teaser's frame."""
+    return line.block is box.element or box.element in line.block.iterancestors()
+
+
+def _drop_line(box: StoryBox, line: Line) -> None:
+    """Drop a line's block, or, where the block holds more, only the parts that are the line."""
+    if box.holds_only(line):
+        _drop(box, line.block)
+        return
+    whole = bare(line.text)
+    for part in list(line.block):
+        text = bare(text_of(part)) if isinstance(part.tag, str) else ""
+        if text and text in whole:
+            part.drop_tree()
 
 
 def _drop(box: StoryBox, block: Element) -> None:

@@ -78,7 +78,7 @@ def test_the_traps_are_set(pages: list[GoldPage]) -> None:
     utc_is_another_day = [p for p in stories if p.truth.at and p.truth.at.hour < 7]
     assert len(utc_is_another_day) >= 40
     kinds = {kind for page in pages for kind in page.truth.page_types}
-    assert kinds == {"article", "listing", "soft_404", "challenge", "empty"}
+    assert kinds == {"article", "listing", "soft_404", "challenge", "empty", "needs_js"}
 
 
 def test_a_floor_rises_by_itself_and_falls_only_with_a_reason() -> None:
