@@ -12,6 +12,7 @@ from crawlers.frontier import WINDOW, Frontier, Task
 from crawlers.hosts import HostBook
 from crawlers.items import Document
 from crawlers.pool import ReadDiscovery, ReadingFailedError
+from crawlers.searching import searches
 from crawlers.state import Waiting
 from crawlers.urls import host_of, site_of, url_key
 from crawlers.verdict import Verdict, of_status
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WEB_METHODS = ("feed", "sitemap", "wordpress", "listing")
+WEB_METHODS = ("feed", "sitemap", "wordpress", "listing", "news_search")
 _MOST_ATTEMPTS = 5
 _ODD = {
     "bozo": "Umpan rusak sebagian; yang masih terbaca dipakai.",
@@ -57,13 +58,21 @@ class Harvest:
         crawl = ctx.config.crawl
         self._hosts = HostBook(ctx, state)
         self.frontier = Frontier(crawl.per_host_cap, max(WINDOW, crawl.concurrency_per_host), self._hosts)
-        self.walks = Walks(ctx, intake, state, self.frontier, self._say)
+        self._searches = searches(sources, ctx.config.sources)
+        self.walks = Walks(ctx, intake, state, self.frontier, self._say, self._searches)
         self._unfinished = set(self._sources)
         self._said: set[tuple[str, str]] = set()
 
     def source(self, source_id: str) -> Source:
         """Return a source by its id."""
         return self._sources[source_id]
+
+    def owner(self, task: Task, url: str) -> Source | Verdict:
+        """Return whose article lies at an address, or why it is not taken."""
+        search = self._searches.get(task.source_id)
+        if search is None:
+            return self._sources[task.source_id]
+        return search.refusal(url) or search.owner(url)
 
     def begin(self) -> None:
         """Put in line what waits from earlier runs, and every entry point that is due."""
@@ -178,7 +187,8 @@ class Harvest:
         assert task.found is not None  # noqa: S101 - article tasks are made from a find
         own = task.found.key
         keys = list(dict.fromkeys((own, url_key(fetched), url_key(document.canonical_url or fetched))))
-        if len(self._intake.fresh(task.source_id, keys[1:])) < len(keys) - 1:
+        known = self._state.seen(document.source_id, keys) if document.source_id != task.source_id else set()
+        if known or len(self._intake.fresh(task.source_id, keys[1:])) < len(keys) - 1:
             others = sorted({task.found.url, fetched} - {document.canonical_url})
             self._intake.alias(task.source_id, document.doc_id, others, keys)
         else:

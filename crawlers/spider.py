@@ -117,7 +117,9 @@ class PressSpider(scrapy.Spider):
             if later is None:
                 return judge.Verdict("incomplete", "Halaman lanjutan tidak terbaca.", "retry")
             article = merge_pages(article, later)
-        source = self._harvest.source(task.source_id)
+        source = self._harvest.owner(task, response.url)
+        if isinstance(source, judge.Verdict):
+            return source
         assert task.found is not None  # noqa: S101 - article tasks are made from a find
         flags = [*response.flags, *([REFRESHED] if response.meta.get(REFRESHED) else [])]
         fetched = Fetched(response.url, response.meta.get(HOPS, ()), tuple(flags), self._ctx.now())

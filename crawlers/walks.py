@@ -14,7 +14,7 @@ from crawlers.rhythm import Reading, is_due, next_pause
 from crawlers.state import Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from scrapy.http import Response
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from crawlers.discovery import Discovered, Found
     from crawlers.frontier import Frontier
     from crawlers.intake import Intake
+    from crawlers.searching import Search
     from crawlers.state import CrawlState
 
 DAY = timedelta(days=1)
-CONDITIONAL = ("feed", "sitemap")
+CONDITIONAL = ("feed", "sitemap", "news_search")
 """Methods whose pages are asked for again with "only if changed"."""
 WALKED = ("listing", "feed")
 """Methods that are read page by page until nothing new comes."""
@@ -41,6 +42,7 @@ class Walks:
         state: the open state.
         frontier: where finds and further pages are put in line.
         say: tells a source's trouble to people, once.
+        searches: rules of the sources that find articles of others.
     """
 
     def __init__(
@@ -50,9 +52,10 @@ class Walks:
         state: CrawlState,
         frontier: Frontier,
         say: Callable[[str, str], None],
+        searches: Mapping[str, Search],
     ) -> None:
         self._ctx, self._intake, self._state = ctx, intake, state
-        self._frontier, self._say = frontier, say
+        self._frontier, self._say, self._searches = frontier, say, searches
         self._met: dict[str, set[str]] = {}
         self._patterns: Counter[tuple[str, ...]] = Counter()
 
@@ -208,7 +211,17 @@ class Walks:
             self._intake.note(task.source_id, f"walk {poll.url}", "open")
         for item in new:
             met.add(item.key)
+            if item.outlet and self._unwanted(task.source_id, item.outlet, item.key):
+                continue
             self.line_up(Task(task.source_id, "article", item.url, found=item), poll)
+
+    def _unwanted(self, source_id: str, outlet: str, key: str) -> bool:
+        """Reject what a search found at an outlet that is not ours to fetch, before asking for it."""
+        search = self._searches.get(source_id)
+        refusal = search.refusal(outlet) if search else None
+        if refusal is not None:
+            self._intake.reject(source_id, outlet, refusal.reason, refusal.detail, keys=[key])
+        return refusal is not None
 
     def line_up(self, task: Task, poll: Poll | None = None) -> None:
         """Put an article in line, unless too many like it are there already.

@@ -41,6 +41,7 @@ class Article:
         moment: publication, aware.
         kecamatan: where it happens, as far as the text says.
         shingles: hashes of its word runs.
+        elsewhere: it lies on a site that is not its source's own.
     """
 
     doc_id: str
@@ -48,6 +49,7 @@ class Article:
     moment: datetime
     kecamatan: frozenset[str]
     shingles: frozenset[int]
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def article(row: Mapping[str, Any]) -> Article:
         frozenset(row["kecamatan_all"] or ()),
         # crc32 is stable between processes and fast; a rare clash cannot reach the thresholds.
         frozenset(zlib.crc32(run.encode()) for run in runs),
+        elsewhere="other_site" in (row.get("flags") or ()),
     )
 
 
@@ -130,7 +133,8 @@ def stories(
 
     Every article belongs to exactly one story; most are alone in theirs. The id of a story is
     a hash of its earliest article's id, so the same articles always give the same stories. A
-    story is led by its earliest article that is not on a clone.
+    story is led by its earliest article that is not on a clone, nor on a site that is not its
+    source's own.
 
     Args:
         articles: ordered by moment, then id.
@@ -198,7 +202,7 @@ def _rows(
     heads, members = [], []
     for positions in groups.values():
         first = articles[positions[0]]
-        own = [position for position in positions if articles[position].source_id not in copiers]
+        own = [p for p in positions if articles[p].source_id not in copiers and not articles[p].elsewhere]
         lead = articles[own[0]] if own else first
         story_id = "s-" + hashlib.blake2b(first.doc_id.encode(), digest_size=10).hexdigest()
         heads.append(

@@ -138,7 +138,7 @@ def _value(page: Page, tag: Element) -> str | None:
     if len(shown) <= _LONGEST and _LOOKS_DATED.search(shown) and not _RELATIVE.search(shown):
         hints = page.hints
         seen = parse_date(shown, now=hints.now, zone=hints.zone)
-        said = parse_date(stamp, now=hints.now, zone=hints.zone)
+        said = parse_date(stamp, now=hints.now, zone=hints.zone, machine=True)
         if seen and said and abs(seen.at - said.at) > 2 * _DAY:
             return shown
     return str(stamp)

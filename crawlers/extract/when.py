@@ -124,7 +124,7 @@ def _first(page: Page, values: list[str | None] | list[str], source: DateProvena
     """The first value that is a believable date; a bare midnight is only a day."""
     hints = page.hints
     for value in values:
-        moment = parse_date(value, now=hints.now, zone=hints.zone) if value else None
+        moment = parse_date(value, now=hints.now, zone=hints.zone, machine=True) if value else None
         if moment is None or not plausible(moment.at, hints.now):
             continue
         if value and _MIDNIGHT.search(value):

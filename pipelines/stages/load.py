@@ -21,6 +21,7 @@ from warehouse.store.documents import Batch, store_batch
 PLAIN = (
     "kind", "source_id", "external_id", "url", "canonical_url", "title", "text", "author",
     "published_at", "published_from", "fetched_at", "parent_id", "section", "advertorial",
+    "published_precision", "published_confidence",
 )  # fmt: skip
 GROUP = 1000
 """Records per transaction: each costs a lake snapshot, and a crash repeats at most this many."""
@@ -89,6 +90,7 @@ def document_row(document: Document, run_id: str) -> dict[str, Any]:
         "doc_id": document.doc_id,
         "tags": list(document.tags),
         "aliases": list(document.aliases),
+        "flags": list(document.flags),
         **{name: document.metrics.get(name) for name in METRICS},
         "content_hash": content_hash(document),
         "run_id": run_id,

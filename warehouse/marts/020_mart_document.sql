@@ -5,7 +5,7 @@ SELECT
   d.doc_id, d.kind, d.source_id, coalesce(s.name, d.source_id) AS source_name, s.kind AS source_kind,
   d.title, d.text, d.url, d.author, d.parent_id, d.advertorial, d.section,
   d.views, d.likes, d.comments, d.shares,
-  coalesce(c.received_at, d.published_at) AS dated_at, d.published_from, d.fetched_at,
+  coalesce(c.received_at, d.published_at) AS dated_at, d.published_from, d.published_precision, d.published_confidence, d.flags, d.fetched_at,
   CAST(coalesce(c.received_at, d.published_at) AT TIME ZONE 'Asia/Jakarta' AS DATE) AS day,
   CAST(date_trunc('week', coalesce(c.received_at, d.published_at) AT TIME ZONE 'Asia/Jakarta') AS DATE) AS week,
   coalesce(e.relevant, false) AS relevant, e.relevance_score, e.language,

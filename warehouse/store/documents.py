@@ -20,6 +20,7 @@ DOCUMENT = {
     "published_from": TEXT, "fetched_at": MOMENT, "parent_id": TEXT, "section": TEXT,
     "tags": TEXTS, "advertorial": TRUTH, "views": WHOLE, "likes": WHOLE, "comments": WHOLE,
     "shares": WHOLE, "aliases": TEXTS, "content_hash": TEXT, "run_id": TEXT,
+    "flags": TEXTS, "published_precision": TEXT, "published_confidence": TEXT,
 }  # fmt: skip
 COMPLAINT = {
     "doc_id": TEXT, "channel": TEXT, "ticket_id": TEXT, "status": TEXT, "status_raw": TEXT,

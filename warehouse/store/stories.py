@@ -21,10 +21,10 @@ def articles_to_link(lake: Lake) -> list[dict[str, Any]]:
     """All relevant dated news articles, oldest first (ties by id).
 
     Returns:
-        Rows with doc_id, source_id, title, text, dated_at (aware) and kecamatan_all.
+        Rows with doc_id, source_id, title, text, dated_at (aware), kecamatan_all and flags.
     """
     cursor = lake.con.execute(
-        "SELECT doc_id, source_id, title, text, dated_at, kecamatan_all FROM mart_document "
+        "SELECT doc_id, source_id, title, text, dated_at, kecamatan_all, flags FROM mart_document "
         "WHERE kind = 'news' AND relevant AND dated_at IS NOT NULL ORDER BY dated_at, doc_id"
     )
     names = [column[0] for column in cursor.description or []]
