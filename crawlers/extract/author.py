@@ -32,7 +32,8 @@ _NOT_A_NAME = re.compile(
     r"https?:|@|\w\.\w{2,}|\d|\badmin|\bdeveloper\b|\bredaksi$|^\W*$|"
     r"^(?:tim|team|by|oleh|humas|kominfo|diskominfo|operator|editor|penulis|reporter|staff?|anonim\w*|"
     r"guest|unknown|none|null|publisher|web|facebook|twitter|whatsapp|instagram|linkedin|e-?mail|print|"
-    r"share|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|"
+    r"share|bidang|bagian|seksi|dinas|badan|pemkab|pemerintah|kecamatan|kelurahan|kantor|sekretariat|"
+    r"panitia|senior|contribut\w+|view|more|all|lihat|semua)\b|\b(?:editor|redaktur|penyunting|uploader)$|"
     r"super ?user|webmaster|\beditorial\b|\bnewsroom\b",
     re.IGNORECASE,
 )
@@ -52,7 +53,8 @@ _BARE = re.compile(r"^[A-Z][\w.'\u2019]*(?: [A-Z][\w.'\u2019]*){1,3}$")
 _COMMON = re.compile(
     r"\b(?:baca|juga|share|bagikan|foto|berita|home|kabupaten|desa|dinas|kecamatan|kota|kantor|komentar|"
     r"tinggalkan|tanpa|breaking|news|whatsapp|facebook|twitter|telegram|iklan|terkini|indonesia|jawa|"
-    r"tengah|pos|read|more|comments?|leave|reply|lihat|dengarkan)\b",
+    r"tengah|pos|read|more|comments?|leave|reply|lihat|dengarkan|copy|link|salin|tautan|follow|subscribe|"
+    r"langganan|ikuti|promosi|advertisement|muat|ukuran|font)\b",
     re.IGNORECASE,
 )
 _BOXES = ("div", "p", "ul", "li", "h2", "h3", "h4", "h5", "h6", "address")
@@ -170,7 +172,7 @@ def _near(block: Element) -> Iterator[Element]:
 def _is_marked(node: Element) -> bool:
     if node.get("itemprop") == "author" or "author" in (node.get("rel") or ""):
         return True
-    return bool(_CLASS.search((node.get("class") or "").lower()))
+    return bool(_CLASS.search(marks(node)))
 
 
 def _beside_icon(below: list[Line]) -> Iterator[str]:
@@ -207,7 +209,7 @@ def _bare(below: list[Line]) -> Iterator[str]:
         near = [other.text for other in below[max(0, index - 1) : index + 2] if other is not line]
         dated = any(re.search(r"\d{4}", text) for text in near)
         if (
-            (dated or any(_shows_person(box) for box in _near(line.block)))
+            (dated or any(_shows_person(box) for box in (line.block, *_near(line.block))))
             and _BARE.match(line.text)
             and not _COMMON.search(line.text)
         ):

@@ -101,6 +101,11 @@ def _with_headings(found: str, box: StoryBox) -> str:
             out += [m.text for m in missing if m.block.tag in _KEPT and bare(m.text) not in whole]
             last = max(last, place)
         out.append(line)
+    for item in box.lines[last + 1 :] if last >= 0 else []:
+        if item.is_prose:
+            break
+        if item.block.tag == "li" and bare(item.text) not in whole:
+            out.append(item.text)  # a story may end with a list
     return "\n".join(out)
 
 

@@ -22,9 +22,9 @@ _STRONG_LINE = re.compile(rf"{_EDGE}(?:{_STRONG})\b\s*[:=\u2013-]?\s*{_NAME}", r
 _WEAK_LINE = re.compile(rf"{_EDGE}(?i:{_WEAK})\b\s*[:=\u2013-]?\s*(?=[A-Z]){_NAME}")
 _ALONE = re.compile(rf"^\W*(?:{_STRONG}|{_WEAK})\W*$", re.IGNORECASE)
 _ROLE = re.compile(rf"^\W*(?:{_STRONG}|{_EDITOR})\W*$", re.IGNORECASE)
-_EDITOR_LINE = re.compile(
-    rf"(?:^|[|/(]|\s[-\u2013\u2014]\s)\W{{0,3}}(?:{_EDITOR})\s*[:\u2013-]\s*{_NAME}", re.IGNORECASE
-)
+_EDITOR_LINE = re.compile(rf"(?:^|\W)(?:{_EDITOR})\s*[:\u2013-]\s*{_NAME}", re.IGNORECASE)
+# "Penulis : Nama Editor : Nama" without anything in between
+_NEXT_LABEL = re.compile(rf"\s+(?:{_EDITOR}|{_STRONG}|foto\w*)\s*$", re.IGNORECASE)
 _SUFFIXED = re.compile(r"^(?P<name>[A-Z][^,|\d]{2,50}),\s*(?i:jurnalis|reporter|wartawan|kontributor)\b")
 _FROM_DESK = re.compile(
     r"^\W*(?i:laporan )?(?i:wartawan|reporter|kontributor) [^,]{2,40}, (?P<name>[A-Z][^,|\d]{2,50})$"
@@ -58,7 +58,7 @@ def labelled(lines: Lines, below: list[Line]) -> Iterator[str]:
         if _ALONE.match(line.text) and not _is_strong(line.text):
             yield from _next_to(below, index)
         elif match := _WEAK_LINE.search(line.text):
-            yield match["name"]
+            yield _NEXT_LABEL.sub("", match["name"])
 
 
 def _strong(own: list[Line], index: int) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _strong(own: list[Line], index: int) -> Iterator[str]:
     if _ALONE.match(text) and _is_strong(text):
         yield from _next_to(own, index)
     elif match := _STRONG_LINE.search(text):
-        yield match["name"]
+        yield _NEXT_LABEL.sub("", match["name"])
 
 
 def editors_of(lines: Lines) -> set[str]:
@@ -79,7 +79,7 @@ def editors_of(lines: Lines) -> set[str]:
         return found
     for index, text in enumerate(short):
         match = _EDITOR_LINE.search(text)
-        if match and not re.search(_STRONG, text[: match.end("name")], re.IGNORECASE):
+        if match:
             found.add(match["name"].strip(" .,-\u2013\u2014|").casefold())
         if index and re.fullmatch(rf"\W*(?:{_EDITOR})\W*", text, re.IGNORECASE):
             after = short[index + 1] if index + 1 < len(short) else ""

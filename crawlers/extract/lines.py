@@ -29,6 +29,7 @@ _STANDFIRST = re.compile(
 )
 _AFTER, _BEFORE = 16, 4
 _LINKED = 0.35
+_LINE_LINK = 25
 
 
 class Line:
@@ -112,6 +113,8 @@ class Lines:
                 if skipped or not _STANDFIRST.search(marks(line.block)):
                     break
                 skipped = True
+            elif line.is_link and line.block.tag in HEADINGS and len(line.text) > _LINE_LINK:
+                break  # the headline of another story
             elif not self.is_aside(line):
                 below.append(line)
         return below, self.all[max(0, place[0] - _BEFORE) : place[0]][::-1]

@@ -113,13 +113,27 @@ class StoryBox:
         most = max((self._mass[e] for e in named), default=0)
         if most >= _NAMED_SHARE * total:
             # the innermost that holds nearly as much: outer boxes are named for their content too
-            return min((e for e in named if self._mass[e] >= 0.9 * most), key=lambda e: self._sizes[e])
+            inner = min((e for e in named if self._mass[e] >= 0.9 * most), key=lambda e: self._sizes[e])
+            return self._around_twins(inner, named)
         node = root
         while True:
             inner = max((c for c in node if c in self._mass), key=lambda c: self._mass[c], default=None)
             if inner is None or self._mass[inner] < _DESCENT_SHARE * self._mass[node]:
-                return node
+                return self._around_twins(node, list(self._mass))
             node = inner
+
+    def _around_twins(self, box: Element, named: list[Element]) -> Element:
+        """The box around all boxes of that name: some sites cut a story into one box per section.
+
+        A headline among them means that they are several stories, loaded one after the other.
+        """
+        name = marks(box)
+        twins = [e for e in named if e is not box and e.tag == box.tag and name.strip() and marks(e) == name]
+        if not twins:
+            return box
+        shared = set(box.iterancestors()).intersection(*(twin.iterancestors() for twin in twins))
+        around = next((node for node in box.iterancestors() if node in shared), box)
+        return box if around is self._lines.root or around.find(".//h1") is not None else around
 
     def _holds(self, line: Line) -> bool:
         return self.element in self._upwards(line.block)

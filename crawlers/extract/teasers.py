@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crawlers.extract.tree import Element
 
 _LABEL = re.compile(
-    r"^\W*(?:(?:baca|simak|lihat|tonton|cek|klik)\s+(?:juga|artikel|berita|selengkapnya)\b|baca\s*:|"
+    r"^\W*(?:(?:baca|simak|lihat|tonton|cek|klik)\s+(?:juga|artikel|berita|selengkapnya)\b|baca\s*:|promosi\b|"
     r"(?:berita|artikel)\s+(?:terkait|lainnya)\b|(?:read|see)\s+(?:more|also|next)\b|also read\b|"
     r"related\b|recommended\b|more (?:from|on)\b)",
     re.IGNORECASE,

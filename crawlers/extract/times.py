@@ -39,6 +39,10 @@ _TIMES = etree.XPath(
 )
 _LONGEST = 110
 _CARD = 600
+_SAID = re.compile(
+    r"\W*(?:diterbitkan|terbit|tayang|dipublikasikan|diposting|published|posted)\b", re.IGNORECASE
+)
+_CLOCK = re.compile(r"(?:pukul |jam )?\d{1,2}[:.]\d{2}(?: ?(?:wib|wita|wit|am|pm))?", re.IGNORECASE)
 _MOST_TAGS = 300  # a story's own time stands among the first; hundreds make a list of other stories
 _DAY = timedelta(days=1)
 
@@ -55,10 +59,10 @@ def byline(
         headline: the headline.
         relative: read "3 jam yang lalu" too, which is told from now and wrong on a page kept for long.
     """
-    for line in below:
+    for index, line in enumerate(below):
         moment = _shown(page, line, relative=relative)
         if moment is not None:
-            return moment
+            return _with_clock(page, moment, line, below[index + 1 : index + 3])
     for line in above:
         moment = None if page.lines.is_aside(line) or line.is_link else _shown(page, line, relative=relative)
         if moment is None:
@@ -102,11 +106,23 @@ def _shown(page: Page, line: Line, *, relative: bool) -> Moment | None:
         return None
     if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or (line.is_prose and len(text) > 80):
         return None
+    times = [line.block, *line.block.iter("time")]
+    if any(_is_update(tag) for tag in times) and all(_is_update(tag) for tag in times[1:]):
+        return None
     for part in _parts(text):
         moment = parse_date(part, now=page.hints.now, zone=page.hints.zone)
         if moment is not None and plausible(moment.at, page.hints.now):
             return moment
     return None
+
+
+def _with_clock(page: Page, moment: Moment, line: Line, after: list[Line]) -> Moment:
+    """A day, made a minute by a line beside it that is nothing but a time."""
+    clock = next((one.text for one in after if _CLOCK.fullmatch(one.text)), None)
+    if moment.precision == "minute" or clock is None:
+        return moment
+    both = parse_date(f"{line.text} {clock}", now=page.hints.now, zone=page.hints.zone)
+    return both if both is not None and both.precision == "minute" else moment
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -119,8 +135,10 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _is_update(tag: Element) -> bool:
-    before = tag.getprevious()
-    prior = (before.tail if before is not None else tag.getparent().text) or ""
+    if _SAID.match(tag.text or ""):
+        return False  # what readers are told beats what the style sheet calls it
+    before, parent = tag.getprevious(), tag.getparent()
+    prior = (before.tail if before is not None else parent.text if parent is not None else "") or ""
     if tag.get("itemprop") == "dateModified" or _UPDATED.search(prior[-20:]):
         return True
     named = marks(tag)

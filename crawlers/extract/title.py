@@ -55,7 +55,8 @@ def find_title(page: Page) -> Headline:
     head = page.head
     og = head.first("og:title", "twitter:title")
     said = [t for t in (text_field(page.article, "headline"), og, head.title) if t]
-    said = [t for t in said if not _GENERIC.match(without_site(t, head))]
+    site = (head.site_name or "").casefold()
+    said = [t for t in said if not _GENERIC.match(without_site(t, head)) and t.casefold() != site]
     heading = _best_heading(page.lines.root, [*said, *([page.hints.title] if page.hints.title else [])])
     if heading is None:
         at = _same_line(page, said)
@@ -128,10 +129,15 @@ def _only_h1(root: Element) -> Element | None:
 
 
 def _named_heading(page: Page) -> Element | None:
-    """A heading named as title, on pages whose head knows only the site's name."""
+    """What is named as title, on pages whose head knows only the site's name; a heading if there is one."""
     for heading in page.lines.root.iter(*_LEVELS):
         if _TITLE_CLASS.search(marks(heading)) and not is_aside(heading) and _is_headline(page, heading):
             return heading
+    for line in page.lines.all[:_FIRST_LINES]:
+        named = line.block.tag not in _LEVELS and _TITLE_CLASS.search(marks(line.block))
+        whole = named and line.text == text_of(line.block) and not page.lines.is_aside(line)
+        if whole and _is_headline(page, line.block):
+            return line.block
     return None
 
 

@@ -18,12 +18,13 @@ _CROWDED = re.compile(
 _SPACES = re.compile(r"\s+")
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:aside|sidebar|related|terkait|terkini|terpopuler|populer|popular|trending|"
-    r"recommend\w*|rekomendasi|(?<!post[_-])(?<!entry[_-])(?<!article[_-])footer|nav|navbar|menu|breadcrumbs?|comments?|komentar|widget|"
+    r"recommend\w*|rekomendasi|(?<!post[_-])(?<!entry[_-])(?<!article[_-])footer|nav|navbar|menu|breadcrumbs?|comments?|komentar|(?<!elementor-)widget|"
     r"bacajuga|baca-juga|latest|terbaru|lainnya|topbar|ticker|clock|jam)(?:$|[\s_-])"
 )
 _STORY = re.compile(
     r"(?:^|\s)(?:h-?entry|hfeed|blog-posts|post-outer|entry-content|post-body|articlebody)(?:\s|$)"
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "relatedDetail" is "related-detail"
 _STORY_TAGS = {"article", "main", "body", "html"}
 _ASIDE_TAGS = {"aside", "footer", "nav", "form", "script", "style", "noscript", "select"}
 # What never holds a story or says who wrote it and when. Taken out in one go, before every walk.
@@ -77,8 +78,10 @@ def squeeze(text: str) -> str:
 
 
 def marks(element: Element) -> str:
-    """Class and id of an element in lower case, for matching by name."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    """Class and id of an element in lower case, words apart, for matching by name."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    lower = named.lower()
+    return lower if lower == named else _HUMP.sub("-", named).lower()
 
 
 def is_aside(element: Element, *, header_counts: bool = True) -> bool:
