@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test lint types floors format bench recordings screenshots clean
+.PHONY: help install demo dashboard test lint types floors format bench peers recordings screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,7 +49,14 @@ format: install ## let ruff put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: install ## all benchmarks, quick
+.tools/peers/.installed: $(UV) benchmarks/crawling/peers.txt
+	$(UV) venv --quiet --clear --python $(PYTHON) .tools/peers
+	$(UV) pip install --quiet --python .tools/peers/bin/python -r benchmarks/crawling/peers.txt
+	@touch $@
+
+peers: .tools/peers/.installed ## the crawlers that benchmarks compare ours with, in an environment of their own
+
+bench: install peers ## all benchmarks, quick
 	for f in benchmarks/[a-z]*.py; do $(BIN)/python $$f --quick || exit 1; done
 
 recordings: install ## record the terminal sessions in docs/ again
