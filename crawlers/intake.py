@@ -139,7 +139,9 @@ class Intake:
         desk, keys = self._desks[source_id], list(keys)
         if document.doc_id in desk.ids and not revised:
             return self.duplicate(source_id, keys)
-        if desk.source.scope == "general" and not self._ctx.is_relevant(document):
+        # a comment is kept with what it stands under: by itself it seldom says where it is about
+        judged = desk.source.scope == "general" and document.kind != "comment"
+        if judged and not self._ctx.is_relevant(document):
             # the title stays out: it was not scrubbed and is nobody's business here
             detail = "Tulisan tidak membahas Kabupaten Pati."
             key = document.url or document.external_id or document.doc_id

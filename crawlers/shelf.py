@@ -98,7 +98,7 @@ class Shelf:
 
     def _offer(self, document: Document, item: Item, verdict: Verdict) -> Verdict:
         # only a refusal is remembered by this key: refused again, it would be counted every time
-        key = f"{item.kind} {item.external_id} {item.words}"
+        key = f"refused {item.kind} {item.external_id} {item.words}"
         if not self._intake.fresh(self._source, [key]):
             self._intake.duplicate(self._source)
             return "refused"

@@ -12,27 +12,12 @@ from typing import Any
 
 import pytest
 from werkzeug import Request, Response
-from werkzeug.serving import make_server
 
 from crawlers.net.address import AddressPolicy
 from crawlers.net.client import CallError, Client
+from tests.crawlers.serving import serving
 
 LOOPBACK = AddressPolicy(allow_hosts=("127.0.0.1", "*.localhost"))
-Answer = Callable[[Request], Response]
-
-
-@contextmanager
-def serving(answer: Answer, **options: Any) -> Iterator[int]:
-    app = Request.application(answer)
-    server = make_server("127.0.0.1", 0, app, threaded=True, **options)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server.port
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager
