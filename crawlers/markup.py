@@ -9,7 +9,7 @@ from crawlers.extract.encoding import clean
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</p>\s*<p[^<>]{0,500}>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _HASHTAG = re.compile(r"(?<![\w/&])[#\uff03](\w*[^\W\d]\w*)")
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from config import Config
+
 _OPEN_TO_OTHERS = 0o077
 
 
@@ -47,6 +49,19 @@ def load_tokens(environment: Mapping[str, str], path: Path) -> Tokens:
     """
     found, problem = _from_file(path)
     return Tokens(found | {name: value for name, value in environment.items() if value}, problem)
+
+
+def needed(config: Config) -> dict[str, str]:
+    """Return the name of the secret without which a way of finding does not work."""
+    social, youtube = config.social, config.crawl.youtube.api_key_env
+    return {
+        "youtube_channel": youtube,
+        "youtube_search": youtube,
+        "facebook": social.facebook.key_env,
+        "instagram": social.instagram.key_env,
+        "hashtag": social.instagram.key_env,
+        "x_search": social.x.key_env,
+    }
 
 
 def why_missing(secrets: Mapping[str, str], name: str) -> str:

@@ -42,7 +42,7 @@ def main() -> None:
         scrub=scrubber(settings.config, settings.pseudonym_key()),
         is_relevant=relevance(settings.config),
         on_progress=report,
-        secrets=os.environ,
+        secrets=settings.tokens(),
         inbox=settings.inbox,
         mask_key=mask,
         due_only=order["due_only"],

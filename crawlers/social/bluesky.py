@@ -12,7 +12,6 @@ from crawlers.social.model import Ask, Budget, Cursor, Page, Platform, Post
 from crawlers.social.problems import SocialProblemError
 
 if TYPE_CHECKING:
-
     from config import Source
 
 _LIMIT = 100

@@ -62,6 +62,10 @@ class Shape:
     only: str = "*.json"
 
 
+def fields(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 def _is_status(record: dict[str, Any]) -> bool:
     return "content" in record and "account" in record
 
@@ -81,70 +85,70 @@ SHAPES = {
         lambda r: "text" in r and str(r.get("id", "")).isdigit() and "position" not in r,
         lambda r: x.post_of(r, "s", NOW),
         95,
-        frozenset((
+        fields(
             "attachments context_annotations conversation_id edit_history_tweet_ids geo "
             "in_reply_to_user_id lang possibly_sensitive source"
-        ).split()),
+        ),
     ),
     "facebook": Shape(
         "facebook_graph/testdata/facebook",
         lambda r: _is_fb_post(r) and "comment_count" not in r and "can_comment" not in r,
         lambda r: facebook.post_of(r, "s", NOW),
         39,
-        frozenset((
+        fields(
             "angry attachments full_picture haha icon like love message_tags picture sad "
             "status_type thankful updated_time wow"
-        ).split()),
+        ),
     ),
     "facebook comments": Shape(
         "facebook_graph/testdata/facebook",
         lambda r: "comment_count" in r and "message" in r,
         lambda r: facebook.comment_of(r, POST, "s", NOW),
         19,
-        frozenset((
+        fields(
             "attachment can_comment can_hide can_like can_remove can_reply_privately "
             "is_hidden is_private"
-        ).split()),
+        ),
     ),
     "instagram": Shape(
         "instagram_graph",
         lambda r: str(r.get("id", "")).isdigit() and ("media_type" in r or "caption" in r),
         lambda r: instagram.post_of(r, "s", NOW),
         121,
-        frozenset((
+        fields(
             "children ig_id is_comment_enabled media_product_type media_type media_url "
             "shortcode thumbnail_url"
-        ).split()),
+        ),
     ),
     "instagram comments": Shape(
         "instagram_graph",
         lambda r: str(r.get("id", "")).isdigit() and "text" in r,
         lambda r: instagram.comment_of(r, "m", "s", NOW),
         12,
-        frozenset((
+        fields(
             "hidden media replies"
-        ).split()),
+        ),
     ),
     "mastodon": Shape(
         "mastodon",
         _is_status,
         lambda r: mastodon.post_of(r, "s", NOW),
         12,
-        frozenset((
+        fields(
             "application bookmarked card edited_at emojis favourited filtered "
             "in_reply_to_account_id language media_attachments mentions muted pinned poll "
             "quote quote_approval quotes_count reblogged sensitive tagged_collections uri "
             "visibility"
-        ).split()),
+        ),
     ),
     "bluesky": Shape(
         "bluesky",
         _is_skeet,
         lambda r: bluesky.post_of(r, "s", NOW),
         5,
-        frozenset((
+        fields(
             "$type embed embeds labels viewer"
-        ).split()),
+        ),
     ),
 }  # fmt: skip
 
