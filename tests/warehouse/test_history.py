@@ -74,6 +74,18 @@ def test_what_was_taken_down_goes_with_all_that_was_made_of_it(lake: Lake) -> No
     assert lake.rows(f"SELECT doc_id {left}") == [("d2",)] * 3
 
 
+def test_comments_go_with_what_they_stand_under(lake: Lake) -> None:
+    rows = [
+        document("v1", kind="video"),
+        document("c1", kind="comment", parent_id="v1"),
+        document("r1", kind="social", parent_id="v1"),  # an answer elsewhere is somebody's own
+    ]
+    put(lake, "b1", documents=rows)
+    done = put(lake, "b2", tombstones=[tombstone("v1", 1)])
+    assert (done.n_in, done.n_updated) == (1, 1)
+    assert lake.rows("SELECT doc_id FROM document") == [("r1",)]
+
+
 @pytest.mark.parametrize(("fetched", "there"), [(-1, 0), (2, 1)])
 def test_only_a_later_fetch_brings_it_back(lake: Lake, fetched: int, there: int) -> None:
     put(lake, "b1", tombstones=[tombstone("d1", 1)])

@@ -82,7 +82,7 @@ WHERE document.doc_id = last.doc_id AND document.fetched_at <= last.counted_at
 
 
 def bury(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> set[str]:
-    """Delete documents that were taken down, and whatever was made of them.
+    """Delete documents that were taken down, and whatever was made of them or stands under them.
 
     A document that was fetched again after it had been missed stays.
 
@@ -91,7 +91,7 @@ def bury(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> set[str]:
         rows: columns of `TOMBSTONE`.
 
     Returns:
-        Ids of the documents that were there and are no more.
+        Ids of the documents of `rows` that were there and are no more.
     """
     if not rows:
         return set()
@@ -102,7 +102,13 @@ def bury(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> set[str]:
             "SELECT DISTINCT d.doc_id FROM document d JOIN incoming i ON i.doc_id = d.doc_id "
             "AND i.removed_at >= d.fetched_at"
         ).fetchall()
-    gone = sorted(key for (key,) in found)
-    for table in _OF_A_DOCUMENT if gone else ():
-        con.execute(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))", [gone])  # noqa: S608 - names of ours
-    return set(gone)
+    gone = {key for (key,) in found}
+    if gone:
+        under = con.execute(
+            "SELECT doc_id FROM document WHERE kind = 'comment' AND parent_id IN (SELECT unnest(?::VARCHAR[]))",
+            [sorted(gone)],
+        ).fetchall()
+        every = sorted(gone | {key for (key,) in under})
+        for table in _OF_A_DOCUMENT:
+            con.execute(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))", [every])  # noqa: S608 - names of ours
+    return gone
