@@ -106,6 +106,6 @@ def test_counts_known_before_the_history_began_are_its_first_rows(lake: Lake) ->
 
     load(lake, "b1", [document("d1", views=7), document("d2")])
     lake.write(lambda con: con.execute("DROP TABLE metric_history; DROP TABLE tombstone"))
-    step = files("warehouse") / "migrations" / "0003_counts_over_time.sql"
+    step = files("warehouse") / "migrations" / "0004_counts_over_time.sql"
     lake.write(lambda con: con.execute(step.read_text("utf-8")))
     assert history(lake) == [("d1", 0, 7, None)]
