@@ -28,7 +28,6 @@ def agent_of(config: Config) -> str:
 
 def scrapy_settings(ctx: CrawlContext) -> dict[str, Any]:
     """Build the settings of one crawl."""
-    crawl = ctx.config.crawl
     return {
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
         **_manners(ctx, agent_of(ctx.config)),

@@ -6,7 +6,6 @@ it is told what to do and how it says how far it is.
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any

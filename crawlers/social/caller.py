@@ -7,8 +7,8 @@ import random
 import time
 from typing import TYPE_CHECKING, Any
 
+from crawlers.net.breaker import pause
 from crawlers.net.client import CallError
-from crawlers.net.manners import pause
 from crawlers.social.problems import SocialProblemError
 from crawlers.social.rates import rate_of
 from crawlers.tokens import why_missing

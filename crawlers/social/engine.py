@@ -214,7 +214,7 @@ class Engine:
         sentence = problem.sentence(adapter.label, adapter.name, adapter.env, _clock(until, now))
         if not problem.waits and not problem.ends_platform:
             self._intake.reject(source.id, target, f"api_{problem.reason}", sentence, forget=True)
-        self._intake.trouble(source.id, sentence, entry=not problem.waits)
+        self._intake.trouble(source.id, sentence, entry=True)
 
     def _plan(self, source: Source, name: str, reading: Reading) -> None:
         """Note when the entry is due again; see `crawlers.rhythm`."""

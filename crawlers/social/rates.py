@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from crawlers.net.manners import retry_after
+from crawlers.net.answers import retry_after
 from crawlers.social.model import Rate
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from crawlers.settings import agent_of, policy_of
 from crawlers.tokens import why_missing
 from crawlers.youtube.client import HOSTS, Api
 from crawlers.youtube.collect import Job, collect_channel, collect_search
-from crawlers.youtube.problems import ApiProblemError
+from crawlers.youtube.problems import BAD_ANSWER, ApiProblemError
 from crawlers.youtube.refresh import expire, refresh
 
 if TYPE_CHECKING:
@@ -76,17 +76,26 @@ def _client(ctx: CrawlContext) -> Client:
 def _collect(job: Job) -> ApiProblemError | None:
     """Collect one source; returns why all further calls are useless, or None."""
     for step in _steps(job):
-        try:
-            step()
-        except ApiProblemError as problem:
-            log.warning("%s: YouTube says %s", job.source.id, problem.reason)
-            if problem.ends_run:
-                job.intake.trouble(job.source.id, problem.sentence, entry=not problem.waits)
-                return problem
-            key = next(d.target for d in job.source.discover if d.method in METHODS)
-            job.intake.reject(job.source.id, key, f"youtube_{problem.reason}", problem.sentence, forget=True)
-            job.intake.trouble(job.source.id, problem.sentence, entry=True)
+        problem = _attempt(step)
+        if problem is None:
+            continue
+        log.warning("%s: YouTube says %s", job.source.id, problem.reason)
+        job.intake.trouble(job.source.id, problem.sentence, entry=True)
+        if problem.ends_run:
+            return problem
+        key = next(d.target for d in job.source.discover if d.method in METHODS)
+        job.intake.reject(job.source.id, key, f"youtube_{problem.reason}", problem.sentence, forget=True)
     job.intake.note(job.source.id, _DONE, job.ctx.now().isoformat())
+    return None
+
+
+def _attempt(step: Callable[[], None]) -> ApiProblemError | None:
+    try:
+        step()
+    except ApiProblemError as problem:
+        return problem
+    except (KeyError, TypeError, ValueError):
+        return ApiProblemError(BAD_ANSWER)  # a field is missing or is something else
     return None
 
 
@@ -105,6 +114,6 @@ def _steps(job: Job) -> list[Callable[[], None]]:
 
 def _leave(job: Job, stop: ApiProblemError) -> None:
     """Leave a source alone because of what another one met."""
-    job.intake.trouble(job.source.id, stop.sentence, entry=not stop.waits)
+    job.intake.trouble(job.source.id, stop.sentence, entry=True)
     if stop.waits:
         job.intake.left_alone(job.source.id, 1, idle=True)

@@ -7,10 +7,10 @@ import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from crawlers.net.breaker import pause
 from crawlers.net.client import CallError, Client
-from crawlers.net.manners import pause
 from crawlers.state import Change
-from crawlers.youtube.problems import ApiProblemError, reason_of
+from crawlers.youtube.problems import BAD_ANSWER, ApiProblemError, reason_of
 from crawlers.youtube.quota import Account, bucket_of, reset_at
 
 if TYPE_CHECKING:
@@ -93,8 +93,10 @@ class Api:
         except CallError as error:
             reason = "refused" if error.trouble in {"refused", "moved"} else "unreachable"
             raise self._problem(reason, resource) from None
-        if not isinstance(result, dict):
-            raise self._problem("backendError", resource)
+        except ValueError:
+            raise self._problem(BAD_ANSWER, resource) from None
+        if not isinstance(result, dict) or not isinstance(result.get("items", []), list):
+            raise self._problem(BAD_ANSWER, resource)
         return result
 
     def _open(self) -> Any:  # noqa: ANN401 - built at run time from the discovery document

@@ -148,5 +148,10 @@ def _bury(job: Job, video: str) -> None:
     if item is not None:
         job.shelf.gone(item, "deleted")
         return
-    detail = "Video ada di daftar unggahan, tetapi sudah dihapus atau dikunci."
-    job.intake.reject(job.source.id, video, "video_gone", detail, forget=True)
+    # said once: the channel may name it for years
+    key = f"video_gone {video}"
+    if job.intake.fresh(job.source.id, [key]):
+        detail = "Video ada di daftar unggahan, tetapi sudah dihapus atau dikunci."
+        job.intake.reject(job.source.id, video, "video_gone", detail, keys=[key])
+    else:
+        job.intake.duplicate(job.source.id)

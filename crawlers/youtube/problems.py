@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
+BAD_ANSWER = "badAnswer"
+"""Our own word: what came is not what the API documents."""
+
 Reach = Literal["day", "run", "source", "video"]
 """What is useless from now on: calls until the quota is filled up, calls in this run, this
 source, this video."""
@@ -56,7 +59,7 @@ MEANINGS: dict[str, Meaning] = {
     "ipRefererBlocked": _PLACE,
     "API_KEY_IP_ADDRESS_BLOCKED": _PLACE,
     "API_KEY_HTTP_REFERRER_BLOCKED": _PLACE,
-    "channelNotFound": Meaning("source", "Kanal YouTube tidak ditemukan; periksa id-nya di sources.yaml."),
+    "channelNotFound": Meaning("source", "Kanal YouTube tidak ditemukan ({reason}); periksa id-nya."),
     "channelClosed": Meaning("source", "Kanal YouTube ini sudah ditutup."),
     "channelSuspended": Meaning("source", "Kanal YouTube ini dibekukan oleh YouTube."),
     "playlistNotFound": Meaning("source", "Daftar unggahan kanal tidak ditemukan; mungkin kanalnya ditutup."),
@@ -71,6 +74,7 @@ MEANINGS: dict[str, Meaning] = {
     "internalError": _DOWN,
     "SERVICE_UNAVAILABLE": _DOWN,
     "unreachable": _AWAY,
+    BAD_ANSWER: Meaning("source", "API YouTube menjawab dengan bentuk yang tidak dikenal."),
     "refused": Meaning("run", "Alamat API YouTube ditolak oleh pengaman jaringan; periksa crawl.yaml."),
 }  # fmt: skip
 _OTHER = Meaning("source", "YouTube menolak permintaan ({reason}).")

@@ -128,7 +128,7 @@ def test_a_foreign_use_of_the_key_empties_the_account(
     air[0].refusals.append(Refusal("quotaExceeded"))
     configure(desk, air, source("dua", {"youtube_channel": "UC" + "x" * 22}, kind="video"))
     reports = desk.run()
-    assert all("Kuota" in (r.last_error or "") and r.reachable for r in reports.values())
+    assert all("Kuota" in (r.last_error or "") and not r.reachable for r in reports.values())
     assert [r.tried for r in reports.values()] == [True, False]
     air[0].refusals.clear()
     desk.run()

@@ -55,7 +55,8 @@ def test_a_post_grows_and_goes(lake: Lake, tmp_path: Path) -> None:
         town.troubles = [Trouble("missing", part=post_id(town, post))]
         desk.now += timedelta(hours=1)
         series = (
-            "SELECT h.likes FROM metric_history h JOIN document USING (doc_id) WHERE text = 'jalan diperbaiki'"
+            "SELECT h.likes FROM metric_history h JOIN document d USING (doc_id) "
+            "WHERE d.text = 'jalan diperbaiki'"
         )
         assert lake.rows(f"{series} ORDER BY counted_at") == [(0,), (3,), (8,)]
         desk.run()
