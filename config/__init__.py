@@ -18,6 +18,7 @@ from config.privacy import Hotline, Official, Privacy, PublicEmail
 from config.quick_wins import QuickWin
 from config.report import Report, Section
 from config.routing import Road, RoutingRule
+from config.social import Social
 from config.sources import (
     METHODS,
     Discover,
@@ -72,6 +73,7 @@ __all__ = [
     "Section",
     "SilentSource",
     "Sla",
+    "Social",
     "Source",
     "SourceKind",
     "SourceStatus",

@@ -67,6 +67,9 @@ Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, t
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A stable key: small letters, digits and underscores."""
 
+EnvName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+"""Name of an environment variable."""
+
 Url = Annotated[str, AfterValidator(_web_address)]
 """An absolute http or https address."""
 

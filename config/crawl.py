@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from config.base import Phrase, Strict, Text, Url
+from config.base import EnvName, Phrase, Strict, Text, Url
 
 Count = Annotated[int, Field(ge=0)]
 Seconds = Annotated[float, Field(gt=0)]
@@ -46,15 +46,37 @@ class Youtube(Strict):
         api_endpoint: another address than the public one (offline newsroom), None for the public.
         api_key_env: name of the environment variable that holds the key; never the key itself.
         units_per_day: quota for list calls.
-        videos_per_channel: newest uploads looked at in one run.
-        comments_per_video: most comments taken from one video.
+        searches_per_day: quota for searches, a bucket of its own (100 at YouTube); 0 makes none.
+        videos_per_channel: newest uploads looked at in every run, for their counts and comments.
+        comments_per_video: most comments taken from one video in one reading.
+        refresh_after_days: stored videos and comments that were not seen for so long are asked
+            for again.
+        delete_after_days: what could not be seen again for so long is deleted (YouTube's
+            developer policies allow 30 days).
     """
 
     api_endpoint: Url | None = None
-    api_key_env: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")] = "YOUTUBE_API_KEY"
+    api_key_env: EnvName = "YOUTUBE_API_KEY"
     units_per_day: Count = 10_000
-    videos_per_channel: Count = 50
+    searches_per_day: Count = 0
+    videos_per_channel: Annotated[int, Field(ge=1)] = 50
     comments_per_video: Count = 200
+    refresh_after_days: Annotated[int, Field(ge=1)] = 21
+    delete_after_days: Annotated[int, Field(ge=1)] = 30
+
+    @model_validator(mode="after")
+    def _refreshed_in_time(self) -> "Youtube":
+        if self.refresh_after_days >= self.delete_after_days:
+            raise PydanticCustomError(
+                "youtube_refresh",
+                "'refresh_after_days' ({refresh}) harus lebih kecil daripada 'delete_after_days' ({delete})",
+                {
+                    "key": "refresh_after_days",
+                    "refresh": self.refresh_after_days,
+                    "delete": self.delete_after_days,
+                },
+            )
+        return self
 
 
 class Polling(Strict):

@@ -24,6 +24,7 @@ from config.privacy import Privacy
 from config.quick_wins import QuickWinsFile
 from config.report import Report
 from config.routing import RoutingFile
+from config.social import Social
 from config.sources import SourcesFile
 from config.topics import TopicsFile
 from config.yaml_lines import YamlFile, read_yaml
@@ -50,6 +51,7 @@ FILES: dict[str, type[BaseModel]] = {
     "quick_wins.yaml": QuickWinsFile,
     "report.yaml": Report,
     "alerts.yaml": Alerts,
+    "social.yaml": Social,
 }
 
 
@@ -164,5 +166,6 @@ def _assemble(parsed: dict[str, Any], files: dict[str, YamlFile]) -> Config:
         quick_wins=parsed["quick_wins.yaml"].quick_wins,
         report=parsed["report.yaml"],
         alerts=parsed["alerts.yaml"],
+        social=parsed["social.yaml"],
         hashes={name: file.sha256 for name, file in files.items()},
     )

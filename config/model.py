@@ -14,6 +14,7 @@ from config.privacy import Privacy
 from config.quick_wins import QuickWin
 from config.report import Report
 from config.routing import Road, RoutingRule
+from config.social import Social
 from config.sources import Source
 from config.topics import Dimension, Topic
 
@@ -41,6 +42,7 @@ class Config(Strict):
         quick_wins: programmes whose mentions are counted.
         report: the weekly report.
         alerts: when to speak up.
+        social: social platforms.
         hashes: file name to SHA-256 of its bytes; a model or report made with other hashes was
             made with another configuration.
     """
@@ -64,6 +66,7 @@ class Config(Strict):
     quick_wins: tuple[QuickWin, ...]
     report: Report
     alerts: Alerts
+    social: Social
     hashes: dict[str, str]
 
     @cached_property

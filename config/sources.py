@@ -1,7 +1,7 @@
 """Sources: what is collected, where it is found and whether it may be."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
@@ -15,17 +15,14 @@ Permission = Literal["rss_public", "robots_ok", "agreement", "blocked"]
 SourceStatus = Literal["active", "investigating", "quarantined"]
 FolderFormat = Literal["sp4n_xlsx", "whatsapp", "complaint_csv", "social_csv"]
 DiscoverMethod = Literal[
-    "feed", "sitemap", "wordpress", "listing", "news_search", "youtube_channel", "folder"
-]
-METHODS: tuple[DiscoverMethod, ...] = (
-    "feed",
-    "sitemap",
-    "wordpress",
-    "listing",
-    "news_search",
-    "youtube_channel",
-    "folder",
-)
+    "feed", "sitemap", "wordpress", "listing", "news_search", "youtube_channel", "youtube_search",
+    "instagram", "facebook", "hashtag", "x_search", "mastodon", "bluesky", "folder",
+]  # fmt: skip
+METHODS: tuple[DiscoverMethod, ...] = get_args(DiscoverMethod)
+
+PlatformId = Annotated[str, Field(pattern=r"^\d{3,25}$")]
+"""An account's number at Meta. Quote it in YAML: a bare number is not text."""
+Hashtag = Annotated[str, Field(pattern=r"^#?\w+$"), AfterValidator(lambda tag: tag.lstrip("#").lower())]
 
 
 def _regex(value: str) -> str:
@@ -54,7 +51,7 @@ def _zone(value: str) -> str:
 
 
 class Discover(Strict):
-    """One way of finding a source's items: exactly one of the seven methods.
+    """One way of finding a source's items: exactly one of the methods.
 
     Attributes:
         feed: address of an RSS, RDF or Atom feed.
@@ -63,6 +60,13 @@ class Discover(Strict):
         listing: address of a page that lists articles.
         news_search: address of a news search's feed, for finding articles of other sources.
         youtube_channel: channel id (``UC...``).
+        youtube_search: words to search YouTube for; needs ``youtube.searches_per_day``.
+        instagram: number of an Instagram account of our own: its posts, their comments, mentions.
+        facebook: number of a Facebook page of our own: its posts, their comments, mentions.
+        hashtag: hashtag on Instagram.
+        x_search: query for X's recent search; see ``x`` in ``social.yaml``.
+        mastodon: ``#hashtag``, or words to search for, on the configured server.
+        bluesky: words or ``#hashtag`` to search Bluesky for.
         folder: folder of files to import, relative to the inbox folder.
         format: what the files in `folder` are; required with `folder` only.
         link_pattern: regular expression that article links on `listing` must match.
@@ -76,6 +80,13 @@ class Discover(Strict):
     listing: Url | None = None
     news_search: Url | None = None
     youtube_channel: Annotated[str, Field(pattern=r"^UC[A-Za-z0-9_-]{22}$")] | None = None
+    youtube_search: Text | None = None
+    instagram: PlatformId | None = None
+    facebook: PlatformId | None = None
+    hashtag: Hashtag | None = None
+    x_search: Text | None = None
+    mastodon: Text | None = None
+    bluesky: Text | None = None
     folder: Text | None = None
     format: FolderFormat | None = None
     link_pattern: Annotated[str, AfterValidator(_regex)] | None = None
@@ -104,12 +115,12 @@ class Discover(Strict):
 
     @property
     def method(self) -> DiscoverMethod:
-        """Which of the seven methods this is."""
+        """Which of the methods this is."""
         return next(name for name in METHODS if getattr(self, name) is not None)
 
     @property
     def target(self) -> str:
-        """The address, channel id or folder that the method starts from."""
+        """The address, id, query or folder that the method starts from."""
         return str(getattr(self, self.method))
 
 

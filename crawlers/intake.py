@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crawlers.context import SourceReport
-from crawlers.items import Alias, Document, Record, Rejection
+from crawlers.items import Alias, Counts, Document, Record, Rejection, Tombstone
 from crawlers.landing import Landing
-from crawlers.state import Change, CrawlState, Validator, Waiting
+from crawlers.state import Change, CrawlState, Item, Validator, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +114,15 @@ class Intake:
         known = self._state.seen(source_id, wanted) | desk.change.seen
         return [key for key in wanted if key not in known]
 
-    def offer(self, source_id: str, document: Document, keys: Iterable[str], *, revised: bool = False) -> str:
+    def offer(
+        self,
+        source_id: str,
+        document: Document,
+        keys: Iterable[str],
+        *,
+        revised: bool = False,
+        item: Item | None = None,
+    ) -> str:
         """Settle a document.
 
         Args:
@@ -122,6 +130,8 @@ class Intake:
             document: as extracted, not yet scrubbed.
             keys: all keys that lead to it, remembered once it is on disk.
             revised: it may be a newer version of a document of this run (a ticket's new status).
+            item: what to remember of a document that an API will be asked for again; it takes
+                the place of the keys unless the document is rejected.
 
         Returns:
             ``stored``, ``duplicate`` or ``rejected``.
@@ -129,7 +139,9 @@ class Intake:
         desk, keys = self._desks[source_id], list(keys)
         if document.doc_id in desk.ids and not revised:
             return self.duplicate(source_id, keys)
-        if desk.source.scope == "general" and not self._ctx.is_relevant(document):
+        # a comment is kept with what it stands under: by itself it seldom says where it is about
+        judged = desk.source.scope == "general" and document.kind != "comment"
+        if judged and not self._ctx.is_relevant(document):
             # the title stays out: it was not scrubbed and is nobody's business here
             detail = "Tulisan tidak membahas Kabupaten Pati."
             key = document.url or document.external_id or document.doc_id
@@ -137,6 +149,9 @@ class Intake:
             return "rejected"
         clean = self._ctx.scrub(document)
         desk.ids.add(document.doc_id)
+        if item is not None:
+            desk.change.items[item.kind, item.external_id] = item
+            keys = []
         self._add(desk, clean, keys)
         latest = max(filter(None, (desk.report.latest_published, clean.published_at)), default=None)
         self._count(desk, n_stored=1, latest_published=latest)
@@ -150,6 +165,19 @@ class Intake:
             desk.settled.add(key)
         self._count(desk, n_duplicate=count)
         return "duplicate"
+
+    def known(self, source_id: str, kind: str, external_id: str) -> Item | None:
+        """Return what is remembered of an API's document, this run's news included."""
+        fresh = self._desks[source_id].change.items.get((kind, external_id))
+        return fresh or self._state.item(source_id, kind, external_id)
+
+    def again(self, source_id: str, item: Item, record: Counts | Tombstone | None = None) -> str:
+        """Settle a known document that an API showed again, counted otherwise, or shows no more."""
+        desk = self._desks[source_id]
+        desk.change.items[item.kind, item.external_id] = item
+        if record is not None:
+            self._add(desk, record, [])
+        return self.duplicate(source_id)
 
     def alias(self, source_id: str, doc_id: str, urls: Iterable[str], keys: Iterable[str]) -> str:
         """Settle a page that turned out to be a known document under another address."""
@@ -231,6 +259,10 @@ class Intake:
             ):
                 self._flush(desk)
             self._tell(desk)
+
+    def save(self, source_id: str) -> None:
+        """Write a source's batch now: what was paid for must not be fetched twice."""
+        self._flush(self._desks[source_id])
 
     def finish(self, source_id: str) -> SourceReport:
         """Write what is left of a source and send its last report."""

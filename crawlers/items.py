@@ -85,6 +85,8 @@ class Document:
         tags: the outlet's own tags.
         advertorial: paid or press-release piece by its own marks.
         metrics: counts at fetch time: views, likes, comments, shares.
+        known_as: what the author is called besides `author` (account, shown name). Only the mask
+            reads it, to find the name in text and addresses; it is never stored.
         aliases: other addresses that lead to the same document.
         complaint: set exactly when kind is ``complaint``.
         flags: what is unusual about how it was got, e.g. ``partial``, ``encoding_repaired``,
@@ -107,6 +109,7 @@ class Document:
     tags: tuple[str, ...] = ()
     advertorial: bool = False
     metrics: dict[str, int] = field(default_factory=dict)
+    known_as: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     complaint: ComplaintInfo | None = None
     flags: tuple[str, ...] = ()
@@ -170,8 +173,50 @@ class Alias:
     at: datetime
 
 
-Record = Document | Rejection | Alias
-_NAMES: dict[type[Record], str] = {Document: "document", Rejection: "rejection", Alias: "alias"}
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often a known document had been seen, liked, answered or passed on at one moment.
+
+    Attributes:
+        source_id: key of the source.
+        doc_id: the document.
+        metrics: views, likes, comments, shares; what is not known is left out.
+        at: when they were read (aware, UTC).
+    """
+
+    source_id: str
+    doc_id: str
+    metrics: dict[str, int]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A known document that its platform no longer shows; what is stored of it must go too.
+
+    Attributes:
+        source_id: key of the source.
+        doc_id: the document.
+        reason: short machine word: ``deleted`` (gone or closed), ``expired`` (not seen again
+            within the time for which it may be kept).
+        at: when it was noticed (aware, UTC).
+    """
+
+    source_id: str
+    doc_id: str
+    reason: str
+    at: datetime
+
+
+Record = Document | Rejection | Alias | Counts | Tombstone
+_NAMES: dict[type[Record], str] = {
+    Document: "document",
+    Rejection: "rejection",
+    Alias: "alias",
+    Counts: "counts",
+    Tombstone: "tombstone",
+}
+_TYPES = {name: kind for kind, name in _NAMES.items()}
 
 
 def document_id(kind: str, source_id: str, external_id: str | None, url: str | None) -> str:
@@ -193,13 +238,13 @@ def to_json(record: Record) -> dict[str, Any]:
 def from_json(data: dict[str, Any]) -> Record:
     """Rebuild a record written by `to_json`."""
     values = dict(data)
-    kind = values.pop("record")
-    if kind != "document":
+    kind = _TYPES[values.pop("record")]
+    if kind is not Document:
         values["at"] = _moment(values["at"])
-        return Rejection(**values) if kind == "rejection" else Alias(**values)
+        return kind(**values)
     for name in ("fetched_at", "published_at"):
         values[name] = _moment(values[name])
-    for name in ("tags", "aliases", "flags"):
+    for name in ("tags", "known_as", "aliases", "flags"):
         values[name] = tuple(values.get(name, ()))  # batches written before a field existed lack it
     if values["complaint"] is not None:
         values["complaint"] = _complaint(values["complaint"])

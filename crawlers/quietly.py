@@ -11,7 +11,16 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _KEY = re.compile(r"([?&]key=)[^&\s]+")
-_LOUD = ("scrapy", "twisted", "protego", "googleapiclient", "py.warnings", "asyncio", "trafilatura")
+_LOUD = (
+    "scrapy",
+    "twisted",
+    "protego",
+    "googleapiclient",
+    "urllib3",
+    "py.warnings",
+    "asyncio",
+    "trafilatura",
+)
 
 
 class _Relay(logging.Handler):

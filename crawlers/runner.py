@@ -12,6 +12,7 @@ from crawlers.folders import import_folders
 from crawlers.harvest import WEB_METHODS
 from crawlers.intake import Intake
 from crawlers.quietly import relay_logs
+from crawlers.social import import_social
 from crawlers.state import CrawlState
 from crawlers.youtube import import_channels
 
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 def crawl(
     sources: Sequence[Source], ctx: CrawlContext, *, extensions: Sequence[str] = ()
 ) -> tuple[SourceReport, ...]:
-    """Collect all sources: files in the inbox, YouTube channels, then the web.
+    """Collect all sources: files in the inbox, YouTube, social platforms, then the web.
 
     Scrapy's reactor can run only once in a process: give this call a process of its own.
 
@@ -46,6 +47,7 @@ def crawl(
         open_to_us = [s for s in sources if s.permission != "blocked"]
         import_folders(open_to_us, ctx, intake, state)
         import_channels(open_to_us, ctx, intake, state)
+        import_social(open_to_us, ctx, intake, state)
         on_web = [s for s in open_to_us if any(d.method in WEB_METHODS for d in s.discover)]
         if on_web:
             _crawl_web(on_web, ctx, intake, state, extensions)

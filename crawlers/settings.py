@@ -20,15 +20,17 @@ def policy_of(config: Config) -> AddressPolicy:
     return AddressPolicy(tuple(crawl.allow_hosts), tuple(crawl.block_hosts), tuple(crawl.allow_ports))
 
 
+def agent_of(config: Config) -> str:
+    """Build the User-Agent header: who we are and where to complain."""
+    agent, contact = config.crawl.user_agent, config.crawl.contact
+    return agent if contact in agent else f"{agent} (+{contact})"
+
+
 def scrapy_settings(ctx: CrawlContext) -> dict[str, Any]:
     """Build the settings of one crawl."""
-    crawl = ctx.config.crawl
-    agent = crawl.user_agent
-    if crawl.contact not in agent:
-        agent = f"{agent} (+{crawl.contact})"
     return {
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
-        **_manners(ctx, agent),
+        **_manners(ctx, agent_of(ctx.config)),
         **_safety(ctx),
         **_quiet(),
         "PATI_CLOCK": ctx.now,

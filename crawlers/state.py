@@ -10,6 +10,7 @@ Tables:
     validator: ETag and Last-Modified of a feed whose entries are all on disk.
     cursor: how far a paged source was read (newest date, page token), as text.
     host: requests a host got today, and until when it is left alone.
+    item: what was taken from an API by its own id, to ask for it again and to tell what changed.
 """
 
 from __future__ import annotations
@@ -46,7 +47,14 @@ CREATE TABLE IF NOT EXISTS host (
     host TEXT PRIMARY KEY, day TEXT NOT NULL DEFAULT '', spent INTEGER NOT NULL DEFAULT 0,
     rest_until TEXT, rests INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS item (
+    kind TEXT NOT NULL, external_id TEXT NOT NULL, source_id TEXT NOT NULL, parent TEXT,
+    words TEXT NOT NULL, counts TEXT NOT NULL, at TEXT NOT NULL, gone INTEGER NOT NULL,
+    PRIMARY KEY (kind, external_id, source_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS item_by_age ON item (source_id, kind, gone, at);
 """
+_ITEM = "kind, external_id, parent, words, counts, at, gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,29 @@ class Rest:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is remembered of a document that came from an API.
+
+    Attributes:
+        kind: kind of document.
+        external_id: the platform's own id.
+        parent: external id of what it stands under.
+        words: digest of its words.
+        counts: its counts as JSON, keys in order.
+        at: when the platform last showed it, or was found not to (aware, UTC).
+        gone: the platform no longer shows it.
+    """
+
+    kind: str
+    external_id: str
+    parent: str | None
+    words: str
+    counts: str
+    at: datetime
+    gone: bool = False
+
+
 @dataclass(slots=True)
 class Change:
     """Everything one batch proves, to be committed at once.
@@ -98,6 +129,7 @@ class Change:
         validators: what to ask feeds with next time, by poll.
         cursors: how far something was read, by name.
         dropped: keys that wait no longer although they were not fetched.
+        items: what is known of documents of APIs, by kind and external id.
     """
 
     seen: set[str] = field(default_factory=set)
@@ -105,9 +137,11 @@ class Change:
     validators: dict[str, Validator] = field(default_factory=dict)
     cursors: dict[str, str] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
+    items: dict[tuple[str, str], Item] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.seen or self.waiting or self.validators or self.cursors or self.dropped)
+        parts = (self.seen, self.waiting, self.validators, self.cursors, self.dropped, self.items)
+        return any(parts)
 
 
 class CrawlState:
@@ -147,6 +181,25 @@ class CrawlState:
         query = "SELECT value FROM cursor WHERE source_id = ? AND name = ?"
         row = self._db.execute(query, (source_id, name)).fetchone()
         return row[0] if row else None
+
+    def item(self, source_id: str, kind: str, external_id: str) -> Item | None:
+        """Return what is known of a document by its platform's own id."""
+        query = f"SELECT {_ITEM} FROM item WHERE kind = ? AND external_id = ? AND source_id = ?"  # noqa: S608
+        row = self._db.execute(query, (kind, external_id, source_id)).fetchone()
+        return _item(row) if row else None
+
+    def owners(self, kind: str, external_id: str) -> list[str]:
+        """Return the sources that hold a document of that id."""
+        query = "SELECT source_id FROM item WHERE kind = ? AND external_id = ? AND NOT gone ORDER BY 1"
+        return [row[0] for row in self._db.execute(query, (kind, external_id))]
+
+    def items_before(self, source_id: str, kind: str, moment: datetime) -> list[Item]:
+        """Return the documents that their platform was not seen to show since `moment`, oldest first."""
+        query = (
+            f"SELECT {_ITEM} FROM item WHERE source_id = ? AND kind = ? AND NOT gone AND at < ? "  # noqa: S608
+            "ORDER BY at, external_id"
+        )
+        return [_item(row) for row in self._db.execute(query, (source_id, kind, _text(moment)))]
 
     def spent_today(self, host: str, day: date) -> int:
         """Return how many requests a host got on a day, as far as was noted."""
@@ -223,6 +276,23 @@ class CrawlState:
             "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)",
             [(source_id, name, value) for name, value in change.cursors.items()],
         )
+        run(
+            "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (i.kind, i.external_id, source_id, i.parent, i.words, i.counts, _text(i.at), i.gone)
+                for i in change.items.values()
+            ],
+        )
+
+
+def _item(row: tuple[str, str, str | None, str, str, str, int]) -> Item:
+    kind, external_id, parent, words, counts, at, gone = row
+    return Item(kind, external_id, parent, words, counts, datetime.fromisoformat(at), bool(gone))
+
+
+def _text(moment: datetime) -> str:
+    """Write a moment so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _digest(key: str) -> bytes:

@@ -6,7 +6,6 @@ it is told what to do and how it says how far it is.
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -42,7 +41,7 @@ def main() -> None:
         scrub=scrubber(settings.config, settings.pseudonym_key()),
         is_relevant=relevance(settings.config),
         on_progress=report,
-        secrets=os.environ,
+        secrets=settings.tokens(),
         inbox=settings.inbox,
         mask_key=mask,
         due_only=order["due_only"],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from crawlers.tokens import needed
 from pipelines.settings import Settings
 from warehouse import Lake, LakeError, queries
 from warehouse.errors import LakeMissingError
@@ -37,10 +38,9 @@ def checks(settings: Settings) -> list[Check]:
         _lake,
         _freshness,
         _sources,
+        _secrets,
     )
-    import os
-
-    return [step(settings) for step in steps] + [youtube_key(settings, os.environ)]
+    return [step(settings) for step in steps]
 
 
 def _python(_: Settings) -> Check:
@@ -122,12 +122,18 @@ def _sources(settings: Settings) -> Check:
     return Check("Sumber", "ok", "semua sumber aktif dalam keadaan baik.")
 
 
-def youtube_key(settings: Settings, environment: Mapping[str, str]) -> Check:
-    """Is there a key for the video channels that are active?"""
-    channels = [s.id for s in settings.config.sources if s.kind == "video" and s.status == "active"]
-    variable = settings.config.crawl.youtube.api_key_env
-    if channels and not environment.get(variable):
-        return Check(
-            "Kunci YouTube", "warn", f"variabel {variable} kosong; kanal {', '.join(channels)} akan dilewati."
-        )
-    return Check("Kunci YouTube", "ok", "tersedia." if channels else "tidak diperlukan.")
+def _secrets(settings: Settings) -> Check:
+    tokens = settings.tokens()
+    if tokens.problem:
+        return Check("Kunci API", "fail", f"{tokens.problem}.")
+    names = needed(settings.config)
+    missing: dict[str, list[str]] = {}
+    active = [source for source in settings.config.sources if source.status == "active"]
+    wanted = [(names[d.method], s.id) for s in active for d in s.discover if d.method in names]
+    for name, source_id in wanted:
+        if name not in tokens:
+            missing.setdefault(name, []).append(source_id)
+    if missing:
+        said = "; ".join(f"{name} kosong, {', '.join(ids)} dilewati" for name, ids in missing.items())
+        return Check("Kunci API", "warn", f"{said}.")
+    return Check("Kunci API", "ok", "tersedia." if wanted else "tidak diperlukan.")

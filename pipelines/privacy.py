@@ -28,19 +28,22 @@ MIN_NAME = 4
 
 def without_account(document: Document, stand_in: str) -> Document:
     """A document whose addresses and key name `stand_in` where they named the writer's account."""
-    account = (document.author or "").lstrip("@")
-    if len(account) < MIN_NAME:
+    names = {(name or "").lstrip("@") for name in (document.author, *document.known_as)}
+    accounts = sorted((name for name in names if len(name) >= MIN_NAME), key=len, reverse=True)
+    if not accounts:
         return document
+    # whole names only: a short number would also be found inside a longer one
+    found = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, accounts)) + r")(?!\w)")
 
     def hide(text: str | None) -> str | None:
-        return None if text is None else text.replace(account, stand_in)
+        return None if text is None else found.sub(stand_in, text)
 
     return replace(
         document,
         external_id=hide(document.external_id),
         url=hide(document.url),
         canonical_url=hide(document.canonical_url),
-        aliases=tuple(alias.replace(account, stand_in) for alias in document.aliases),
+        aliases=tuple(found.sub(stand_in, alias) for alias in document.aliases),
     )
 
 
@@ -62,11 +65,15 @@ def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
 
     def scrub(document: Document) -> Document:
         kind = TEXT_KIND[document.kind]
-        own_name = name_pattern(document.author) if document.kind not in ("news", "video") else None
+        public = document.kind in ("news", "video")
+        names = () if public else (document.author, *document.known_as)
+        own_names = [pattern for name in names if (pattern := name_pattern(name))]
 
         def known(text: str) -> str:
             # Replies of an office address people by name: here we know whose name it is.
-            return own_name.sub(NAME_MASK, text) if own_name else text
+            for pattern in own_names:
+                text = pattern.sub(NAME_MASK, text)
+            return text
 
         def mask(text: str) -> str:
             return masker.mask(known(text), kind).text
@@ -79,12 +86,12 @@ def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
 
         complaint = document.complaint
         author = document.author
-        if author and document.kind not in ("news", "video"):
+        if author and not public:
             hidden = complaint is not None and complaint.confidentiality != "publik"
             author = None if hidden else masker.pseudonym(author, key)
         if complaint is not None:
             complaint = replace(complaint, events=tuple(mask_event(e) for e in complaint.events))
-        if document.kind not in ("news", "video"):
+        if not public:
             document = without_account(document, author or ACCOUNT_MASK)
         return replace(
             document,
@@ -92,6 +99,7 @@ def scrubber(config: Config, key: bytes) -> Callable[[Document], Document]:
             title=masker.mask(known(document.title), kind, same=[document.text]).text,
             text=mask(document.text),
             author=author,
+            known_as=(),
             complaint=complaint,
         )
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from config import Config, load_config
+from crawlers.tokens import Tokens, load_tokens
 
 HOME_VAR, CONFIG_VAR, NOW_VAR, KEY_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW", "PATI_KEY_FILE"
 DEFAULT_HOME = Path("pati-home")
@@ -88,6 +89,10 @@ class Settings:
     def logs(self) -> Path:
         """Folder of log files."""
         return self.home / "logs"
+
+    def tokens(self) -> Tokens:
+        """Keys and tokens of APIs: from the environment, else from a file that only its owner reads."""
+        return load_tokens(os.environ, self.home / "keys" / "rahasia.env")
 
     def environment(self) -> dict[str, str]:
         """Environment for a child process that must see the same settings."""

@@ -11,6 +11,7 @@ own; both reset at midnight Pacific time) and reports errors in the real shape.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from samples.world import World
 from samples.youtube_fields import select
 from samples.youtube_listing import LISTINGS, Library
 from samples.youtube_paging import ApiProblem
+from samples.youtube_problems import Refusal
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 PREFIX = "/youtube/v3/"
@@ -40,6 +42,10 @@ class Youtube:
         searches_per_day: quota for searches.
         units_used: list calls since the last reset.
         searches_used: searches since the last reset.
+        hidden: ids of videos and comments that were deleted or made private.
+        growth: views added to a video since the world was made, by its id.
+        refusals: scripted errors, the first that meets a call wins.
+        delay_seconds: how long every answer takes.
     """
 
     world: World
@@ -48,6 +54,10 @@ class Youtube:
     searches_per_day: int = 100
     units_used: int = 0
     searches_used: int = 0
+    hidden: set[str] = field(default_factory=set)
+    growth: dict[str, int] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    delay_seconds: float = 0.0
     _now: datetime = field(init=False)
     _day: date = field(init=False)
 
@@ -69,6 +79,7 @@ class Youtube:
 
     def respond(self, request: Request) -> Response:
         """Answer one API request."""
+        time.sleep(self.delay_seconds)
         try:
             data = self._answer(request)
         except ApiProblem as problem:
@@ -82,8 +93,11 @@ class Youtube:
         return response
 
     def _answer(self, request: Request) -> dict[str, Any]:
-        self._check_key(request.args.get("key", ""))
+        self._check_key(request.args.get("key") or request.headers.get("X-Goog-Api-Key", ""))
         resource = request.path.removeprefix(PREFIX)
+        for refusal in self.refusals:
+            if refusal.meets(resource):
+                raise refusal.problem()
         listing: Callable[[Library, Any], dict[str, Any]] | None = LISTINGS.get(resource)
         if listing is None or request.method != "GET":
             raise ApiProblem(404, "notFound", "Not Found", "global")
@@ -91,7 +105,7 @@ class Youtube:
         if not request.args.get("part"):
             text = "No filter selected. Required parameter: part"
             raise ApiProblem(400, "missingRequiredParameter", text, "youtube.part")
-        data = listing(Library(self.world, self._now), request.args)
+        data = listing(Library(self.world, self._now, self.hidden, self.growth), request.args)
         data["etag"] = token(27, json.dumps(data, sort_keys=True))
         return data
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -30,10 +31,19 @@ INLINE_REPLIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The world's videos and comments at one moment."""
+    """The world's videos and comments at one moment.
+
+    Attributes:
+        world: where they come from.
+        now: the moment.
+        hidden: ids of what is not shown any more; an uploads playlist still names it.
+        growth: views added to videos, by id.
+    """
 
     world: World
     now: datetime
+    hidden: AbstractSet[str] = frozenset()
+    growth: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def channels(self) -> dict[str, VideoChannel]:
@@ -47,7 +57,7 @@ class Library:
 
     def comments(self, video: str) -> list[Comment]:
         """Published comments under a video, newest first, replies included."""
-        out = (c for c in self.world.comments if c.video_id == video)
+        out = (c for c in self.world.comments if c.video_id == video and c.comment_id not in self.hidden)
         return sorted(
             (c for c in out if c.published_at <= self.now),
             key=lambda c: (c.published_at, c.id),
@@ -144,8 +154,10 @@ def videos(library: Library, args: Arguments) -> dict[str, Any]:
     if not wanted:
         text = "No filter selected. Expected one of: id, chart, myRating"
         raise ApiProblem(400, "missingRequiredParameter", text, "youtube.parameter")
+    _few(wanted)
     by_id = {video.video_id: video for video in library.videos()}
-    found = [by_id[key] for key in wanted if key in by_id and key not in library.world.removed_videos]
+    gone = library.world.removed_videos | library.hidden
+    found = [by_id[key] for key in wanted if key in by_id and key not in gone]
 
     def shape(video: Video) -> dict[str, Any]:
         return only(_video(library, video), parts_of(args))
@@ -153,10 +165,16 @@ def videos(library: Library, args: Arguments) -> dict[str, Any]:
     return page_of("youtube#videoListResponse", found, args, (OTHER_MOST, OTHER_MOST), shape)
 
 
+def _few(wanted: Collection[str]) -> None:
+    if len(wanted) > OTHER_MOST:
+        text = "The request specifies an invalid filter parameter."
+        raise ApiProblem(400, "invalidParameter", text, "youtube.parameter")
+
+
 def _video(library: Library, video: Video) -> dict[str, Any]:
     count = len(library.comments(video.video_id))
     statistics = {
-        "viewCount": str(video.views),
+        "viewCount": str(video.views + library.growth.get(video.video_id, 0)),
         "likeCount": str(video.views // 40),
         "favoriteCount": "0",
     }
@@ -188,7 +206,7 @@ def comment_threads(library: Library, args: Arguments) -> dict[str, Any]:
     """``commentThreads.list`` of a video, newest thread first."""
     video_id = args.get("videoId", "")
     video = {v.video_id: v for v in library.videos()}.get(video_id)
-    if video is None:
+    if video is None or video_id in library.hidden:
         text = (
             'The video identified by the <code><a href="/youtube/v3/docs/commentThreads/list'
             '#videoId">videoId</a></code> parameter could not be found.'
@@ -229,11 +247,13 @@ def comment_threads(library: Library, args: Arguments) -> dict[str, Any]:
 def comments(library: Library, args: Arguments) -> dict[str, Any]:
     """``comments.list`` by ``parentId`` (all replies of a thread) or ``id``."""
     parent, wanted = args.get("parentId"), set(many(args, "id"))
+    _few(wanted)
     by_id = {v.video_id: v for v in library.videos()}
     out = [c for c in library.world.comments if c.published_at <= library.now]
     found = [
         c for c in reversed(out)
-        if c.video_id in by_id and (c.reply_to == parent if parent else c.comment_id in wanted)
+        if c.video_id in by_id and c.comment_id not in library.hidden
+        and (c.reply_to == parent if parent else c.comment_id in wanted)
     ]  # fmt: skip
 
     def shape(comment: Comment) -> dict[str, Any]:

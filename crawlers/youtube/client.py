@@ -1,16 +1,17 @@
-"""A thin door to the YouTube Data API v3: pages, quota, errors by their reason."""
+"""A thin door to the YouTube Data API v3: the official client, pages, quota."""
 
 from __future__ import annotations
 
-import json
+import random
+import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import httplib2
-from googleapiclient.discovery import build
-from googleapiclient.errors import HttpError
-
+from crawlers.net.breaker import pause
+from crawlers.net.client import CallError, Client
 from crawlers.state import Change
+from crawlers.youtube.problems import BAD_ANSWER, ApiProblemError, reason_of
+from crawlers.youtube.quota import Account, bucket_of, reset_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,147 +19,143 @@ if TYPE_CHECKING:
 
     from config import Youtube
     from crawlers.state import CrawlState
+    from crawlers.youtube.quota import Bucket
 
-# YouTube's day begins at midnight Pacific time, 14:00 or 15:00 in Pati.
-_PACIFIC = ZoneInfo("America/Los_Angeles")
-_BOOKS = "youtube"  # key of the quota counter in the state, shared by all channels
-_DAY_SPENT = {"quotaExceeded", "dailyLimitExceeded"}
-_QUOTA = {*_DAY_SPENT, "rateLimitExceeded", "userRateLimitExceeded"}
-_KEY = {"keyInvalid", "keyExpired", "API_KEY_SERVICE_BLOCKED", "API_KEY_INVALID", "forbidden",
-        "accessNotConfigured", "ipRefererBlocked", "badRequest", "SERVICE_DISABLED"}  # fmt: skip
-
-BAD_ANSWER = "badAnswer"  # our own word: what came is not what the API documents
-
-
-class ApiProblemError(Exception):
-    """The API refused; told by its reason, because one HTTP status has many meanings.
-
-    Attributes:
-        reason: the API's own word, e.g. ``quotaExceeded``.
-        sentence: for people, in Indonesian, without the key.
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-    @property
-    def ends_run(self) -> bool:
-        """Whether every further call would meet the same refusal."""
-        return self.reason in _QUOTA or self.reason in _KEY
-
-    @property
-    def sentence(self) -> str:
-        """What to tell people."""
-        if self.reason in _QUOTA:
-            return "Kuota YouTube hari ini habis; dilanjutkan setelah tengah malam waktu Pasifik."
-        if self.reason in _KEY:
-            return f"Kunci API YouTube ditolak ({self.reason}); periksa kuncinya di Google Cloud."
-        if self.reason == "unreachable":
-            return "API YouTube tidak dapat dihubungi."
-        if self.reason == BAD_ANSWER:
-            return "API YouTube menjawab dengan bentuk yang tidak dikenal."
-        return f"YouTube menolak permintaan ({self.reason})."
+BOOKS = "youtube"  # key of the quota account in the state, shared by all channels
+HOSTS = ("youtube.googleapis.com", "www.googleapis.com")
+_ATTEMPTS = 3
+_PAUSE = 0.5  # seconds before the second attempt, twice as much before the third
+_WIB = ZoneInfo("Asia/Jakarta")
 
 
 class Api:
-    """List calls with pages and a quota counter that survives the process.
+    """List calls, each on the account of the day before it is made.
 
     Args:
         key: the API key.
+        client: connects, and refuses to connect elsewhere.
         settings: endpoint and limits.
-        state: where the day's count is kept.
+        state: where the account is kept.
         now: the clock.
-        timeout: seconds for one call.
     """
 
     def __init__(
-        self,
-        key: str,
-        settings: Youtube,
-        state: CrawlState,
-        now: Callable[[], datetime],
-        timeout: float,
+        self, key: str, client: Client, settings: Youtube, state: CrawlState, now: Callable[[], datetime]
     ) -> None:
-        self._settings, self._state, self._now = settings, state, now
-        self._key, self._timeout = key, timeout
+        self._key, self._client, self._settings = key, client, settings
+        self._state, self._now = state, now
         self._service: Any = None
 
-    def pages(self, resource: str, most: int, **arguments: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
-        """Yield up to `most` items of a list call, page by page.
+    def left(self, bucket: Bucket) -> int:
+        """Return how many calls of a bucket are left today."""
+        return self._account().left(self._settings, bucket)
+
+    def page(self, resource: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Make one list call.
 
         Raises:
             ApiProblemError: the API refused, or the day's quota is used up.
         """
-        token: str | None = None
-        while most > 0:
-            if token:
-                arguments["pageToken"] = token
-            page = self._call(resource, **arguments)
-            items = page.get("items", [])[:most]
-            most -= len(items)
-            yield from items
-            token = page.get("nextPageToken")
-            if not token or not items:
-                return
+        for attempt in range(1, _ATTEMPTS + 1):
+            self._charge(resource)
+            try:
+                return self._ask(resource, arguments)
+            except ApiProblemError as problem:
+                if problem.reach == "day":
+                    self._note(self._account().empty(self._settings, bucket_of(resource)))
+                if not problem.passing or attempt == _ATTEMPTS:
+                    raise
+            time.sleep(pause(attempt, _PAUSE, random.random()))  # noqa: S311 - jitter is no secret
+        raise AssertionError("the last attempt returns or raises")
 
-    def _call(self, resource: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401
-        self._charge()
+    def pages(self, resource: str, **arguments: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+        """Make list calls to the end of a list, or until nobody asks for more.
+
+        Raises:
+            ApiProblemError: as `page`.
+        """
+        while True:
+            page = self.page(resource, **arguments)
+            yield page
+            token = page.get("nextPageToken")
+            if not token:
+                return
+            arguments["pageToken"] = token
+
+    def _ask(self, resource: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        from googleapiclient.errors import HttpError
+
         try:
-            method = getattr(self._open(), resource)().list(**arguments)
-            result: dict[str, Any] = method.execute(num_retries=1)
+            result = getattr(self._open(), resource)().list(**arguments).execute(num_retries=0)
         except HttpError as error:
-            # str(error) holds the address and with it the key: only the reason goes on
-            reason = reason_of(error.content)
-            if reason in _DAY_SPENT:
-                self._note_units(self._settings.units_per_day)  # others may have used the same key
-            raise ApiProblemError(reason) from None
-        except (OSError, httplib2.HttpLib2Error):
-            raise ApiProblemError("unreachable") from None
+            # str(error) holds the address: only the reason goes on
+            raise self._problem(reason_of(error.content, int(error.resp.status)), resource) from None
+        except CallError as error:
+            reason = "refused" if error.trouble in {"refused", "moved"} else "unreachable"
+            raise self._problem(reason, resource) from None
         except ValueError:
-            raise ApiProblemError(BAD_ANSWER) from None
+            raise self._problem(BAD_ANSWER, resource) from None
         if not isinstance(result, dict) or not isinstance(result.get("items", []), list):
-            raise ApiProblemError(BAD_ANSWER)
+            raise self._problem(BAD_ANSWER, resource)
         return result
 
     def _open(self) -> Any:  # noqa: ANN401 - built at run time from the discovery document
         if self._service is None:
+            from googleapiclient.discovery import build
+
             endpoint = self._settings.api_endpoint
             self._service = build(
                 "youtube",
                 "v3",
-                developerKey=self._key,
-                http=httplib2.Http(timeout=self._timeout),
+                http=_Wire(self._client, self._key),
                 static_discovery=True,
                 cache_discovery=False,
                 client_options={"api_endpoint": endpoint} if endpoint else None,
             )
         return self._service
 
-    def _charge(self) -> None:
-        """Count one unit of YouTube's day before it is spent."""
-        used = int(self._state.cursor(_BOOKS, self._today()) or 0)
-        if used >= self._settings.units_per_day:
-            raise ApiProblemError("quotaExceeded")
-        self._note_units(used + 1)
+    def _account(self) -> Account:
+        return Account.read(self._state.cursor(BOOKS, "account"), self._now())
 
-    def _note_units(self, used: int) -> None:
-        self._state.commit({_BOOKS: Change(cursors={self._today(): str(used)})})
+    def _note(self, account: Account) -> None:
+        self._state.commit({BOOKS: Change(cursors={"account": account.text()})})
 
-    def _today(self) -> str:
-        return f"units {self._now().astimezone(_PACIFIC).date().isoformat()}"
+    def _charge(self, resource: str) -> None:
+        """Book a call before it is made: a crash in between costs one unit, never the limit."""
+        account, bucket = self._account(), bucket_of(resource)
+        if not account.left(self._settings, bucket):
+            raise self._problem("quotaExceeded", resource)
+        self._note(account.spend(bucket))
+
+    def _problem(self, reason: str, resource: str) -> ApiProblemError:
+        reset = reset_at(self._now()).astimezone(_WIB)
+        return ApiProblemError(reason, resource, f"{reset:%H.%M}")
 
 
-def reason_of(body: bytes) -> str:
-    """Read the reason out of an error answer, in any of the shapes the API sends."""
-    try:
-        error = json.loads(body)["error"]
-    except (ValueError, KeyError, TypeError):
-        return "unknown"
-    if isinstance(error, str):
-        return error
-    details = [d for d in error.get("details", []) if isinstance(d, dict) and d.get("reason")]
-    if details:
-        return str(details[0]["reason"])
-    errors = error.get("errors") or [{}]
-    return str(errors[0].get("reason") or error.get("status") or "unknown")
+class _Wire:
+    """What the official client sends its requests through: our guarded client.
+
+    The key goes into a header: in an address it would end up in logs and error texts.
+    """
+
+    def __init__(self, client: Client, key: str) -> None:
+        self._client, self._key = client, key
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        **_: object,
+    ) -> tuple[Any, bytes]:
+        """Send one request, as `httplib2.Http.request` would."""
+        import httplib2
+
+        sent = {**(headers or {}), "X-Goog-Api-Key": self._key}
+        reply = self._client.request(method, uri, sent, body)
+        known = {k: v for k, v in reply.headers.items() if k not in {"content-encoding", "content-length"}}
+        return httplib2.Response({**known, "status": str(reply.status)}), reply.body
+
+    def close(self) -> None:
+        """Nothing to close: the client belongs to whoever made it."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import html
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from crawlers.extract.encoding import clean
 from crawlers.items import Document
+from crawlers.markup import plain, tidy
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]{0,500}>")
+_COUNTS = {"views": "viewCount", "likes": "likeCount", "comments": "commentCount"}
 
 
 def video_of(item: dict[str, Any], source_id: str, now: datetime) -> Document:
     """Build the record of a video; its channel is the source, so it has no author."""
     snippet, counts = item["snippet"], item.get("statistics", {})
-    names = {"views": "viewCount", "likes": "likeCount", "comments": "commentCount"}
+    published = _moment(snippet.get("publishedAt"))
     return Document(
         kind="video",
         source_id=source_id,
@@ -25,15 +23,22 @@ def video_of(item: dict[str, Any], source_id: str, now: datetime) -> Document:
         text=clean(snippet.get("description", "")),
         fetched_at=now,
         external_id=item["id"],
-        url=f"https://www.youtube.com/watch?v={item['id']}",
-        published_at=_moment(snippet.get("publishedAt")),
-        published_from="api",
-        tags=tuple(snippet.get("tags", ()))[:20],
-        metrics={ours: int(counts[theirs]) for ours, theirs in names.items() if theirs in counts},
+        url=watch_url(item["id"]),
+        published_at=published,
+        published_from="api" if published else None,
+        tags=tuple(snippet.get("tags", ())),
+        metrics={ours: int(counts[theirs]) for ours, theirs in _COUNTS.items() if theirs in counts},
     )
 
 
-def comment_of(item: dict[str, Any], video: str, parent_id: str, source_id: str, now: datetime) -> Document:
+def comment_of(
+    item: dict[str, Any],
+    video: str,
+    parent_id: str,
+    source_id: str,
+    now: datetime,
+    replies: int | None = None,
+) -> Document:
     """Build the record of a comment or reply.
 
     Args:
@@ -42,8 +47,15 @@ def comment_of(item: dict[str, Any], video: str, parent_id: str, source_id: str,
         parent_id: document id of that video.
         source_id: the channel's source.
         now: aware.
+        replies: how many replies it has; None for a reply, or where nobody said.
     """
     snippet = item["snippet"]
+    name = snippet.get("authorDisplayName") or None
+    channel = (snippet.get("authorChannelId") or {}).get("value")
+    published = _moment(snippet.get("publishedAt"))
+    metrics = {"likes": int(snippet.get("likeCount", 0))}
+    if replies is not None:
+        metrics["comments"] = replies
     return Document(
         kind="comment",
         source_id=source_id,
@@ -51,34 +63,36 @@ def comment_of(item: dict[str, Any], video: str, parent_id: str, source_id: str,
         text=_words(snippet),
         fetched_at=now,
         external_id=item["id"],
-        url=f"https://www.youtube.com/watch?v={video}&lc={item['id']}",
-        author=snippet.get("authorDisplayName") or None,
-        published_at=_moment(snippet.get("publishedAt")),
-        published_from="api",
+        url=f"{watch_url(video)}&lc={item['id']}",
+        author=channel or name,  # a channel can be renamed; its id stays
+        known_as=(name,) if name and channel else (),
+        published_at=published,
+        published_from="api" if published else None,
         parent_id=parent_id,
-        metrics={"likes": int(snippet.get("likeCount", 0))},
+        metrics=metrics,
     )
 
 
-def thread_comments(thread: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a thread's first comment and the replies that came with it."""
-    replies = thread.get("replies", {}).get("comments", [])
-    return [thread["snippet"]["topLevelComment"], *replies]
+def watch_url(video: str) -> str:
+    """Return a video's address."""
+    return f"https://www.youtube.com/watch?v={video}"
 
 
-def replies_missing(thread: dict[str, Any]) -> bool:
-    """Say whether a thread has more replies than the few that come with it."""
-    inline = len(thread.get("replies", {}).get("comments", []))
-    return int(thread["snippet"].get("totalReplyCount", 0)) > inline
+def reply_count(thread: dict[str, Any]) -> int:
+    """Return how many replies a thread has, whether they came with it or not."""
+    return int(thread["snippet"].get("totalReplyCount", 0))
+
+
+def inline_replies(thread: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the replies that came with a thread: a few, not always all."""
+    found: list[dict[str, Any]] = thread.get("replies", {}).get("comments", [])
+    return found
 
 
 def _words(snippet: dict[str, Any]) -> str:
     """Prefer the original text; the display text is HTML."""
     original = snippet.get("textOriginal")
-    if isinstance(original, str):
-        return clean(original).strip()
-    shown = _TAG.sub("", _BREAK.sub("\n", snippet.get("textDisplay", "")))
-    return clean(html.unescape(shown)).strip()
+    return tidy(original) if isinstance(original, str) else plain(snippet.get("textDisplay", ""))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from crawlers.items import Alias, Document, Record, Rejection, to_json
+from crawlers.items import Alias, Counts, Document, Record, Rejection, Tombstone, to_json
 from crawlers.landing import batches, read_batch
 from pipelines.progress import Progress
 from pipelines.result import StageResult
@@ -17,6 +17,7 @@ from pipelines.settings import Settings
 from warehouse import Lake
 from warehouse.store import LoadCounts, loaded_batches
 from warehouse.store.documents import Batch, store_batch
+from warehouse.store.history import METRICS
 
 PLAIN = (
     "kind", "source_id", "external_id", "url", "canonical_url", "title", "text", "author",
@@ -25,9 +26,9 @@ PLAIN = (
 )  # fmt: skip
 GROUP = 1000
 """Records per transaction: each costs a lake snapshot, and a crash repeats at most this many."""
-METRICS = ("views", "likes", "comments", "shares")
 VOLATILE = (
-    "fetched_at", "metrics", "aliases", "record", "published_precision", "published_confidence",
+    "fetched_at", "metrics", "aliases", "known_as", "record", "published_precision",
+    "published_confidence",
 )  # fmt: skip
 """Parts of a record that may differ between two fetches of the same content.
 
@@ -80,6 +81,8 @@ def to_batch(run_id: str, group: Mapping[str, Sequence[Record]]) -> Batch:
         events=[row for document in documents for row in event_rows(document)],
         rejected=[rejected_row(record, run_id) for record in records if isinstance(record, Rejection)],
         aliases=[(record.doc_id, record.url) for record in records if isinstance(record, Alias)],
+        counts=[counts_row(record) for record in records if isinstance(record, Counts)],
+        tombstones=[tombstone_row(record) for record in records if isinstance(record, Tombstone)],
     )
 
 
@@ -133,6 +136,25 @@ def event_rows(document: Document) -> list[dict[str, Any]]:
         }
         for position, event in enumerate(events)
     ]
+
+
+def counts_row(counts: Counts) -> dict[str, Any]:
+    """A row of the `metric_history` table."""
+    return {
+        "doc_id": counts.doc_id,
+        "counted_at": counts.at,
+        **{name: counts.metrics.get(name) for name in METRICS},
+    }
+
+
+def tombstone_row(tombstone: Tombstone) -> dict[str, Any]:
+    """A row of the `tombstone` table."""
+    return {
+        "doc_id": tombstone.doc_id,
+        "source_id": tombstone.source_id,
+        "reason": tombstone.reason,
+        "removed_at": tombstone.at,
+    }
 
 
 def rejected_row(rejection: Rejection, run_id: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ killed crawl must be a real process.
 
 import json
 import logging
+import os
 import resource
 import sys
 import time
@@ -34,7 +35,7 @@ def main() -> None:
         scrub=lambda document: document,
         is_relevant=lambda document: "Pati" in document.text or "PATI" in document.text,
         on_progress=lambda _report: None,
-        secrets={config.crawl.youtube.api_key_env: "demo"},
+        secrets={config.crawl.youtube.api_key_env: "demo", **os.environ},
         inbox=home / "inbox",
         due_only=scope == ["due"],
         period=period,

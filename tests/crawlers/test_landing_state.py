@@ -1,13 +1,14 @@
 import gzip
 import sqlite3
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crawlers.items import Alias, Document, Record, Rejection
+from crawlers.items import Alias, Counts, Document, Record, Rejection, Tombstone
 from crawlers.landing import Landing, batches, read_batch
-from crawlers.state import Change, CrawlState, Validator, Waiting
+from crawlers.state import Change, CrawlState, Item, Validator, Waiting
 
 NOW = datetime(2024, 9, 11, 3, tzinfo=UTC)
 
@@ -21,6 +22,8 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         document(1),
         Rejection("kabar", "k", "gone", "Sudah tidak ada.", NOW),
         Alias("kabar", document(1).doc_id, "https://a.example/?p=1", NOW),
+        Counts("kabar", document(1).doc_id, {"views": 7, "likes": 0}, NOW),
+        Tombstone("kabar", document(1).doc_id, "deleted", NOW),
     ]
     path = Landing(tmp_path, "run-1").write("kabar", records)
     assert list(read_batch(path)) == records
@@ -78,3 +81,17 @@ def test_a_failed_commit_changes_nothing(tmp_path: Path) -> None:
         with pytest.raises(sqlite3.IntegrityError):
             state.commit({"kabar": broken})
         assert state.seen("kabar", ["a"]) == set()
+
+
+def test_items_are_found_by_id_by_age_and_by_owner(tmp_path: Path) -> None:
+    old = Item("video", "v1", None, "w", "{}", NOW - timedelta(days=30))
+    items = [old, Item("video", "v2", None, "w", "{}", NOW), replace(old, external_id="v3", gone=True)]
+    with CrawlState(tmp_path / "state.db") as state:
+        state.commit({"kabar": Change(items={(i.kind, i.external_id): i for i in items})})
+        state.commit({"lain": Change(items={("video", "v2"): items[1]})})
+        assert state.item("kabar", "video", "v1") == old
+        assert state.item("lain", "video", "v1") is None
+        assert state.items_before("kabar", "video", NOW - timedelta(days=1)) == [old]
+        assert state.items_before("kabar", "comment", NOW) == []
+        assert state.owners("video", "v2") == ["kabar", "lain"]
+        assert state.owners("video", "v3") == []

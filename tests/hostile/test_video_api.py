@@ -83,7 +83,10 @@ class Desk:
     def run(self) -> list[SourceReport]:
         endpoint = self.endpoint or f"http://127.0.0.1:{self.web.port}"
         crawl = self.config.crawl.model_copy(
-            update={"youtube": self.config.crawl.youtube.model_copy(update={"api_endpoint": endpoint})}
+            update={
+                "youtube": self.config.crawl.youtube.model_copy(update={"api_endpoint": endpoint}),
+                "allow_hosts": ("127.0.0.1",),
+            }
         )
         config = self.config.model_copy(update={"crawl": crawl})
         self.sources = [

@@ -73,3 +73,17 @@ def test_an_account_disappears_from_addresses_and_keys() -> None:
     assert clean.author is not None
     assert clean.url == clean.external_id == f"https://medsos.example/ig/{clean.author}/Gx1"
     assert scrubber(load_config(None), KEY)(post).doc_id == clean.doc_id
+
+
+def test_an_author_known_by_number_loses_the_names_too() -> None:
+    post = Document(
+        "social", "s", "", "Kata Sarpi Contohwati: jalan rusak.", NOW,
+        external_id="3318123456", url="https://medsos.example/@wong_contoh99/3318123456",
+        author="3318", known_as=("wong_contoh99", "Sarpi Contohwati"),
+    )  # fmt: skip
+    clean = scrubber(load_config(None), KEY)(post)
+    assert clean.url == f"https://medsos.example/@{clean.author}/3318123456"
+    assert clean.external_id == "3318123456"  # a number inside a longer one is not the author's
+    assert clean.doc_id == post.doc_id
+    assert "Contohwati" not in clean.text
+    assert clean.known_as == ()

@@ -11,6 +11,7 @@ import duckdb
 
 from warehouse.lake import Lake
 from warehouse.store.arrow import MOMENT, TEXT, TEXTS, TRUTH, WHOLE, incoming
+from warehouse.store.history import METRICS, buried, bury, note_counts
 
 Row = Mapping[str, Any]
 
@@ -36,7 +37,6 @@ REJECTED = {
     "stage": TEXT, "run_id": TEXT, "source_id": TEXT, "record_key": TEXT, "reason": TEXT,
     "detail": TEXT, "rejected_at": MOMENT,
 }  # fmt: skip
-METRICS = ("views", "likes", "comments", "shares")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ class Batch:
         names: of the landing batches, each with its number of records; they become known as
             loaded in the transaction that stores their rows.
         aliases: (doc_id, address) of further addresses of documents; they count as duplicates.
+        counts: newer counts of documents (columns of `history.COUNTS`); duplicates too.
+        tombstones: documents taken down (columns of `history.TOMBSTONE`): an update where the
+            document was there, else a duplicate.
     """
 
     names: Mapping[str, int]
@@ -67,6 +70,14 @@ class Batch:
     events: Sequence[Row]
     rejected: Sequence[Row]
     aliases: Sequence[tuple[str, str]] = ()
+    counts: Sequence[Row] = ()
+    tombstones: Sequence[Row] = ()
+
+    @property
+    def n_in(self) -> int:
+        """How many records the batches hold."""
+        parts = (self.documents, self.rejected, self.aliases, self.counts, self.tombstones)
+        return sum(map(len, parts))
 
 
 def loaded_batches(lake: Lake) -> set[str]:
@@ -91,7 +102,7 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
     """
 
     def work(con: duckdb.DuckDBPyConnection) -> LoadCounts:
-        n_in = len(batch.documents) + len(batch.rejected) + len(batch.aliases)
+        n_in = batch.n_in
         seen = con.execute(
             "SELECT count(*) FROM landing_batch WHERE batch IN (SELECT unnest(?::VARCHAR[]))",
             [list(batch.names)],
@@ -99,6 +110,8 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
         if seen.fetchall()[0][0]:
             return LoadCounts(n_in, 0, 0, n_in, 0)
         latest = {str(row["doc_id"]): row for row in batch.documents}
+        for key in buried(con, {key: row["fetched_at"] for key, row in latest.items()}):
+            del latest[key]
         new, changed = _sort_out(con, latest)
         known = _aliases(con, changed)
         latest |= {key: {**latest[key], "aliases": _joined(latest[key], known[key])} for key in changed}
@@ -130,13 +143,16 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
             # Labels were made from the old text: the enrich stage makes them again.
             _forget(con, "enrichment", changed)
         _add_aliases(con, batch.aliases)
+        note_counts(con, [{**row, "counted_at": row["fetched_at"]} for row in latest.values()], batch.counts)
+        gone = bury(con, batch.tombstones)
         _put(con, "rejected", REJECTED, batch.rejected, set())
         con.executemany(
             "INSERT INTO landing_batch VALUES (?, ?, ?, ?)",
             [[name, batch.run_id, count, now] for name, count in batch.names.items()],
         )
-        duplicate = len(batch.documents) + len(batch.aliases) - len(new) - len(changed)
-        return LoadCounts(n_in, len(new), len(changed), duplicate, len(batch.rejected))
+        n_updated = len(changed) + len(gone)
+        duplicate = n_in - len(batch.rejected) - len(new) - n_updated
+        return LoadCounts(n_in, len(new), n_updated, duplicate, len(batch.rejected))
 
     return lake.write(work)
 
