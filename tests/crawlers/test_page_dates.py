@@ -4,9 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from config import load_config
 from crawlers.dates import Moment
+from crawlers.discovery import Found
 from crawlers.extract import Article, extract_article
 from crawlers.extract.trust import judge
+from crawlers.harvest import document_of
+from crawlers.items import Document, from_json, to_json
+from pipelines.stages.load import content_hash
 
 NOW = datetime(2024, 9, 11, 3, tzinfo=UTC)
 STORY = "".join(
@@ -161,3 +166,42 @@ def test_confidence(found: list[tuple[Moment, str]], confidence: str, conflict: 
     first, source = found[0]
     dated = judge(first, source, found)  # type: ignore[arg-type]  # table of literals
     assert (dated.confidence, dated.conflict) == (confidence, conflict)
+
+
+def document(**judged: str) -> Document:
+    return Document(
+        "news",
+        "kabar",
+        TITLE,
+        "Teks",
+        NOW,
+        url=URL,
+        published_at=NOW,
+        published_from="byline",
+        **judged,  # type: ignore[arg-type]
+    )
+
+
+def test_a_batch_from_before_the_judgement_is_read() -> None:
+    old = to_json(document())
+    for name in ("published_precision", "published_confidence"):
+        del old[name]
+    assert from_json(old) == document()
+
+
+def test_a_judged_date_is_written_and_read_back() -> None:
+    judged = document(published_precision="minute", published_confidence="high")
+    assert from_json(to_json(judged)) == judged
+
+
+def test_how_far_a_date_is_trusted_is_no_change_of_the_document() -> None:
+    """It differs between a run that saw the feed and one that did not; the document is the same."""
+    judged = document(published_precision="minute", published_confidence="high")
+    assert content_hash(judged) == content_hash(document())
+
+
+def test_the_judgement_arrives_in_the_document() -> None:
+    article = read("<p>Selasa, 3 September 2024 08:00 WIB</p>", json_ld("2024-09-03T08:00:00+07:00"))
+    source = next(iter(load_config().sources))
+    got = document_of(source, article, Found(URL), URL, NOW)
+    assert (got.published_precision, got.published_confidence) == ("minute", "high")
