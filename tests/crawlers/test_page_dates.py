@@ -78,6 +78,19 @@ def wib(text: str) -> datetime:
             "minute",
         ),
         ("", json_ld("2024-09-03T00:00:00Z"), wib("2024-09-03T00:00"), "json-ld", "day"),
+        # GeneratePress prints the update before the publication
+        (
+            (
+                "<time class='updated' datetime='2024-09-05T08:00:00+07:00'>5 September</time>"
+                "<time class='published' datetime='2024-09-03T08:00:00+07:00'>3 September</time>"
+            ),
+            "",
+            wib("2024-09-03T08:00"),
+            "time-tag",
+            "minute",
+        ),
+        # hAtom wanted a class "updated" on every post
+        ("<p class='post-date updated'>3 September 2024</p>", "", wib("2024-09-03T00:00"), "byline", "day"),
         # WordPress marks the one time of an unchanged post as updated too
         (
             "<time class='entry-date updated' datetime='2024-09-03T08:00:00+07:00'>3 September</time>",
@@ -104,8 +117,10 @@ def test_the_right_source_wins(byline: str, head: str, at: datetime, source: str
 @pytest.mark.parametrize(
     "byline",
     [
+        f"<p>Beranda / {TITLE} per 5 September 2024</p>",
+        "<h4>Jalan itu rusak sejak awal tahun, kata camat, Kamis (5/9/2024).</h4>",
         "<p>Terakhir diperbarui: 5 September 2024</p>",
-        "<time class='updated' datetime='2024-09-05T08:00:00+07:00'>5 September 2024</time>",
+        "<time itemprop='dateModified' datetime='2024-09-05T08:00:00+07:00'>5 September 2024</time>",
         "<p>Updated <time>5 September 2024 08:00</time></p>",
         "<p>2 tahun yang lalu</p>",
         "<span>waktu baca 2 menit</span>",
