@@ -49,7 +49,7 @@ _LEAD = re.compile(
     r"kontributor)\b\s*:?\s+",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"^[A-Z][\w.'\u2019]*(?: [A-Z][\w.'\u2019]*){1,3}$")
+_BARE = re.compile(r"^[A-Z][\w.'\u2019]*(?: [A-Z][\w.'\u2019]*){0,3}$")
 _COMMON = re.compile(
     r"\b(?:baca|juga|share|bagikan|foto|berita|home|kabupaten|desa|dinas|kecamatan|kota|kantor|komentar|"
     r"tinggalkan|tanpa|breaking|news|whatsapp|facebook|twitter|telegram|iklan|terkini|indonesia|jawa|"
@@ -208,11 +208,10 @@ def _bare(below: list[Line]) -> Iterator[str]:
     for index, line in enumerate(below):
         near = [other.text for other in below[max(0, index - 1) : index + 2] if other is not line]
         dated = any(re.search(r"\d{4}", text) for text in near)
-        if (
-            (dated or any(_shows_person(box) for box in (line.block, *_near(line.block))))
-            and _BARE.match(line.text)
-            and not _COMMON.search(line.text)
-        ):
+        portrait = any(_shows_person(box) for box in (line.block, *_near(line.block)))
+        words = line.text.split()
+        name = _BARE.match(line.text) and not _COMMON.search(line.text)
+        if name and (portrait or (dated and len(words) > 1)):
             yield line.text
 
 

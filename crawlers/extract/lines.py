@@ -65,7 +65,12 @@ class Line:
 
 def is_prose(text: str) -> bool:
     """Whether a text reads like a sentence: long, or ended like one."""
-    return len(text) >= _LONG or (len(text) >= _SHORT and _SENTENCE_END.search(text) is not None)
+    return len(text) >= _LONG or (len(text) >= _SHORT and is_closed(text))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text ends like a sentence."""
+    return _SENTENCE_END.search(text) is not None
 
 
 class Lines:

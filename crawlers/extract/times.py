@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from crawlers.dates import Moment, parse_date, plausible
+from crawlers.extract.lines import is_closed
 from crawlers.extract.tree import is_aside, marks, squeeze
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _SAID = re.compile(
     r"\W*(?:diterbitkan|terbit|tayang|dipublikasikan|diposting|published|posted)\b", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(?:pukul |jam )?\d{1,2}[:.]\d{2}(?: ?(?:wib|wita|wit|am|pm))?", re.IGNORECASE)
+_DATELINE = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
+_SENTENCE = 60
 _MOST_TAGS = 300  # a story's own time stands among the first; hundreds make a list of other stories
 _DAY = timedelta(days=1)
 
@@ -60,16 +63,18 @@ def byline(
         relative: read "3 jam yang lalu" too, which is told from now and wrong on a page kept for long.
     """
     for index, line in enumerate(below):
-        moment = _shown(page, line, relative=relative)
+        # a crumb may repeat the headline, and the headline may name a day
+        repeated = len(headline.text) > 0 and headline.text in line.text
+        moment = None if repeated else _shown(page, line, relative=relative)
         if moment is not None:
             return _with_clock(page, moment, line, below[index + 1 : index + 3])
     for line in above:
         moment = None if page.lines.is_aside(line) or line.is_link else _shown(page, line, relative=relative)
         if moment is None:
             continue
-        # above the headline, today's date is the page's clock unless it stands in the headline's own box
+        # above the headline, today's date is the page's clock unless it opens the headline's own box
         clock = moment.precision == "day" and abs(page.hints.now - moment.at) < 2 * _DAY
-        if not clock or _shares_box(line.block, headline):
+        if not clock or _shares_box(line.block, headline) or _opens_box(page, line, headline):
             return moment
     return None
 
@@ -81,7 +86,9 @@ def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
     template and readers' text is right.
     """
     blocks = {line.block for line in below}
-    near, marked = [], []
+    near: list[Element] = []
+    called: list[Element] = []
+    marked: list[Element] = []
     # to look at every element of a page for itemprop costs as much as everything else here
     tags = _TIMES(page.root) if page.microdata else page.root.iter("time", "abbr")
     for tag in itertools.islice(tags, _MOST_TAGS):
@@ -90,10 +97,10 @@ def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
         if _is_update(tag):
             continue
         if tag in blocks or any(up in blocks for up in tag.iterancestors()) or _in_box(tag, headline):
-            near.append(tag)
+            (called if _is_called_update(tag) else near).append(tag)
         elif (_PUBLISHED.search(marks(tag)) or tag.get("itemprop")) and not _is_elsewhere(page, tag):
             marked.append(tag)
-    values = [value for tag in near if (value := _value(page, tag))]
+    values = [value for tag in near or called if (value := _value(page, tag))]
     if values:
         return values
     others = {_value(page, tag) for tag in marked} - {None}
@@ -104,10 +111,12 @@ def _shown(page: Page, line: Line, *, relative: bool) -> Moment | None:
     text = line.text
     if _RELATIVE.search(text) and (not relative or _VAGUE.search(text)):
         return None
-    if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or (line.is_prose and len(text) > 80):
+    # a sentence, also as a subtitle, tells of the event: "... kata camat, Selasa (3/9/2024)"
+    sentence = _DATELINE.search(text) or (len(text) > _SENTENCE and is_closed(text))
+    if len(text) > _LONGEST or not _LOOKS_DATED.search(text) or sentence:
         return None
-    times = [line.block, *line.block.iter("time")]
-    if any(_is_update(tag) for tag in times) and all(_is_update(tag) for tag in times[1:]):
+    times = list(line.block.iter("time"))
+    if times and all(_is_update(tag) for tag in times):
         return None
     for part in _parts(text):
         moment = parse_date(part, now=page.hints.now, zone=page.hints.zone)
@@ -135,17 +144,24 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _is_update(tag: Element) -> bool:
+    """Whether a time is said to be of an update: in its data, in words before it or within it."""
     if _SAID.match(tag.text or ""):
-        return False  # what readers are told beats what the style sheet calls it
+        return False
     before, parent = tag.getprevious(), tag.getparent()
     prior = (before.tail if before is not None else parent.text if parent is not None else "") or ""
-    if tag.get("itemprop") == "dateModified" or _UPDATED.search(prior[-20:]):
-        return True
+    stamped = tag.get("itemprop") == "dateModified" or bool(_UPDATED.search(prior[-20:]))
+    return stamped or bool(_UPDATED.search(tag.text or ""))
+
+
+def _is_called_update(tag: Element) -> bool:
+    """Whether a time is called updated by its class alone.
+
+    That is an update beside a time called published; alone it is mostly the only date of the story,
+    because the hAtom format wanted one class "updated" on every post.
+    """
     named = marks(tag)
-    # WordPress marks the one date of an unchanged post as published and updated at once
-    if _UPDATED.search(named) and not _PUBLISHED.search(named):
-        return True
-    return bool(_UPDATED.search(tag.text or ""))
+    told = _SAID.match(tag.text or "")  # what readers are told beats what the style sheet calls it
+    return not told and bool(_UPDATED.search(named)) and not _PUBLISHED.search(named)
 
 
 def _value(page: Page, tag: Element) -> str | None:
@@ -183,6 +199,16 @@ def _in_box(tag: Element, headline: Headline) -> bool:
     if parent is None or parent.tag in {"body", "html", "main", "article"} or len(parent) > 8:
         return False
     return any(up is parent for up in tag.iterancestors())
+
+
+def _opens_box(page: Page, line: Line, headline: Headline) -> bool:
+    """Whether a line is the first of a box that holds the headline too and is not the whole page."""
+    if headline.element is None:
+        return False
+    above = set(headline.element.iterancestors())
+    shared = next((up for up in line.block.iterancestors() if up in above), None)
+    place = page.lines.index_of(shared) if shared is not None else None
+    return place is not None and place[0] > 0 and page.lines.all[place[0]] is line
 
 
 def _shares_box(block: Element, headline: Headline) -> bool:

@@ -1,4 +1,4 @@
-"""Quality on real pages; the floors are the measured figures and may only rise."""
+"""Real Indonesian pages; the floor on the article benchmark stands in `tests/gold`."""
 
 import re
 from datetime import UTC, datetime
@@ -6,20 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.extraction import benchmark_pages
-from benchmarks.metrics import body_f1
 from crawlers.extract import extract_article
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 MEDIA_TITLE = (
     "Dari Petani hingga Pendidik Bangsa, Begini Pesan Kuat di Wisuda IGI School of Economics Jakarta 2025"
 )
-
-
-@pytest.mark.slow
-def test_body_on_the_article_extraction_benchmark(shared: Path) -> None:
-    _, _, f1 = body_f1(benchmark_pages(shared / "real" / "aeb", None))
-    assert f1 >= 0.967
 
 
 @pytest.mark.parametrize(

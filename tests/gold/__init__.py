@@ -1,6 +1,6 @@
 """Our own gold set: pages as Indonesian sites make them, rendered from data that is the truth.
 
-`sites.yaml` describes one invented outlet per layout and the cases its pages go through,
+`sites/` describes one invented outlet per layout and the cases its pages go through,
 `layouts/` holds the templates, `negatives.yaml` what is no article. See README.md.
 """
 
