@@ -1,9 +1,10 @@
 """The pages that every crawler is given: real ones, repeated with differences, and our own.
 
-Three quarters are real pages (the article extraction benchmark's and the Indonesian ones of
-``PATI_SHARED``), taken again from the start under new addresses until the number is reached;
-one quarter are articles of the offline newsroom in all its layouts. Without the real pages all
-are the newsroom's.
+Nine tenths are real pages (the article extraction benchmark's and the Indonesian ones of
+``PATI_SHARED``), taken again from the start under new addresses until the number is reached; one
+tenth are articles of the offline newsroom in all its layouts, whose titles, moments and authors
+are known. The newsroom's pages are small: with this share a page has 160 kB on average, where
+1,000 real news pages of many sites had 195 kB. Without the real pages all are the newsroom's.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from samples.records import Article
 from samples.site import Site
 from samples.world import World
 
-REAL_SHARE = 0.75
+REAL_SHARE = 0.9
 HOSTS = 10  # for the real pages; each outlet of the newsroom has one of its own besides
 _LEVEL = 6
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lxml.html import document_fromstring
@@ -149,16 +150,17 @@ def _trafilatura(tree: Element, url: str) -> str:
     from trafilatura import bare_extraction
 
     try:
-        result: Any = bare_extraction(
-            tree,
-            url=url,
-            fast=True,
-            with_metadata=False,
-            include_comments=False,
-            include_tables=True,
-            deduplicate=False,
-        )
+        result: Any = bare_extraction(tree, url=url, options=_options())
     except (ValueError, TypeError, AttributeError, RecursionError):
         # trafilatura stumbles over some broken trees; the page then counts as empty, visibly
         return ""
     return (result.text or "") if result is not None else ""
+
+
+@cache
+def _options() -> Any:  # noqa: ANN401 - trafilatura's own
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        output_format="python", fast=True, with_metadata=False, comments=False, tables=True, dedup=False
+    )

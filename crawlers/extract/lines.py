@@ -79,6 +79,8 @@ class Lines:
     def __init__(self, root: Element) -> None:
         body = root.find("body")
         self.root = body if body is not None else root
+        # lxml makes an object for every element that is looked at; kept, it is made only once
+        self._kept = list(self.root.iter())
         self._aside: dict[Element, bool] = {}
         self.all = _collect(self.root)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import lxml.html
@@ -61,6 +62,8 @@ def parse(text: str) -> Element | None:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False
     )
+    # lxml.html asks a Python function for the class of every element; only forms would need it
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     try:
         return lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
@@ -103,12 +106,22 @@ def is_aside(element: Element, *, header_counts: bool = True) -> bool:
 def surrounds(node: Element, *, header_counts: bool = True) -> bool | None:
     """Say whether this very element marks surroundings (True) or a story (False), if either."""
     tag = node.tag
-    named = marks(node)
-    if tag in _STORY_TAGS or _STORY.search(named):
+    if tag in _STORY_TAGS:
+        return False
+    named = _named_for(marks(node))
+    if named is False:
         return False
     if tag in _ASIDE_TAGS or (tag == "header" and header_counts and not _in_article(node)):
         return True
-    return True if _ASIDE.search(named) else None
+    return named
+
+
+@lru_cache(maxsize=4096)  # a site gives the same few names on all its pages
+def _named_for(names: str) -> bool | None:
+    """Say what an element's names stand for: surroundings (True), a story (False) or neither."""
+    if _STORY.search(names):
+        return False
+    return True if _ASIDE.search(names) else None
 
 
 def _in_article(node: Element) -> bool:
