@@ -86,7 +86,9 @@ def time_tags(page: Page, below: list[Line], headline: Headline) -> list[str]:
     template and readers' text is right.
     """
     blocks = {line.block for line in below}
-    near, called, marked = [], [], []
+    near: list[Element] = []
+    called: list[Element] = []
+    marked: list[Element] = []
     # to look at every element of a page for itemprop costs as much as everything else here
     tags = _TIMES(page.root) if page.microdata else page.root.iter("time", "abbr")
     for tag in itertools.islice(tags, _MOST_TAGS):
