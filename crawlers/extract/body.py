@@ -12,6 +12,7 @@ from crawlers.extract.storybox import StoryBox, bare
 from crawlers.extract.teasers import drop_teasers
 
 if TYPE_CHECKING:
+    from crawlers.extract.lines import Line
     from crawlers.extract.page import Page
     from crawlers.extract.title import Headline
     from crawlers.extract.tree import Element
@@ -64,9 +65,13 @@ def _read_off(box: StoryBox) -> list[str]:
     """The box's lines from the first sentence to the last; a list may end the story."""
     story = [i for i, line in enumerate(box.lines) if line.is_prose]
     last = story[-1]
-    while last + 1 < len(box.lines) and box.lines[last + 1].block.tag == "li":
+    while last + 1 < len(box.lines) and _is_item(box.lines[last + 1]):
         last += 1
     return [line.text for line in box.lines[story[0] : last + 1]]
+
+
+def _is_item(line: Line) -> bool:
+    return line.block.tag == "li" or line.text.startswith("- ")
 
 
 def _within(found: str, box: StoryBox) -> str:
@@ -105,7 +110,7 @@ def _with_headings(found: str, box: StoryBox) -> str:
     for item in box.lines[last + 1 :] if last >= 0 else []:
         if item.is_prose:
             break
-        if item.block.tag == "li" and bare(item.text) not in whole:
+        if _is_item(item) and bare(item.text.removeprefix("- ")) not in whole:
             out.append(item.text)  # a story may end with a list
     return "\n".join(out)
 

@@ -57,7 +57,8 @@ def find_title(page: Page) -> Headline:
     said = [t for t in (text_field(page.article, "headline"), og, head.title) if t]
     site = (head.site_name or "").casefold()
     said = [t for t in said if not _GENERIC.match(without_site(t, head)) and t.casefold() != site]
-    heading = _best_heading(page.lines.root, [*said, *([page.hints.title] if page.hints.title else [])])
+    wanted = [*said, *([page.hints.title] if page.hints.title else [])]
+    heading = _best_heading(page.lines.root, wanted, site)
     if heading is None:
         at = _same_line(page, said)
         if at is not None:
@@ -92,15 +93,16 @@ def without_site(title: str, head: Head) -> str:
     return stem if not site and title == squeeze(head.title) and len(_words(tail)) <= 4 else title
 
 
-def _best_heading(root: Element, said: list[str]) -> Element | None:
-    """Choose among h1 (then h2, ...) the one whose words the head repeats."""
+def _best_heading(root: Element, said: list[str], site: str) -> Element | None:
+    """Choose among h1 (then h2, ...) the one whose words the head repeats, never the site's name."""
     wanted = [_words(text) for text in said]
     for level in _LEVELS:
         best, best_score = None, 0.0
         for heading in root.iter(level):
             if not _visible(heading) or is_aside(heading, header_counts=False):
                 continue
-            words = _words(text_of(heading))
+            text = text_of(heading)
+            words = set() if text.casefold() == site else _words(text)
             score = max((_overlap(words, other) for other in wanted), default=0.0)
             if len(words) >= 2 and score > best_score:
                 best, best_score = heading, score

@@ -118,7 +118,6 @@ def test_the_right_source_wins(byline: str, head: str, at: datetime, source: str
     "byline",
     [
         f"<p>Beranda / {TITLE} per 5 September 2024</p>",
-        "<h4>Jalan itu rusak sejak awal tahun, kata camat, Kamis (5/9/2024).</h4>",
         "<p>Terakhir diperbarui: 5 September 2024</p>",
         "<time itemprop='dateModified' datetime='2024-09-05T08:00:00+07:00'>5 September 2024</time>",
         "<p>Updated <time>5 September 2024 08:00</time></p>",
@@ -129,6 +128,12 @@ def test_the_right_source_wins(byline: str, head: str, at: datetime, source: str
 )
 def test_what_is_no_date_of_publication(byline: str) -> None:
     assert (read(byline).published_at, read(byline).published_confidence) == (None, None)
+
+
+def test_a_dateline_in_a_subtitle_is_no_byline() -> None:
+    subtitle = "<h4>Jalan itu rusak sejak awal tahun, kata camat, Kamis (5/9/2024).</h4>"
+    dated = "<p>Sabtu, 7 September 2024 08:00 WIB</p>"
+    assert read(subtitle + dated).published_at == wib("2024-09-07T08:00")
 
 
 def test_an_old_story_on_a_new_system_keeps_its_day() -> None:
