@@ -118,8 +118,8 @@ class _Check:
     def desk(self, name: str) -> str | None:
         """Return a desk that signs for itself ("Redaksi Pantura"); better than nobody, not than a name."""
         name = tidy(name)
-        letters = _LETTERS.sub("", name).lower()
-        return name if _DESK.match(name) and not any(site in letters for site in self._sites) else None
+        own = any(word.casefold() in self._site_words for word in name.split())
+        return name if _DESK.match(name) and not own else None
 
     def good(self, name: str) -> str | None:
         """Return the tidied name if it can be a writer's."""

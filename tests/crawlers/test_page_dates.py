@@ -9,7 +9,7 @@ from crawlers.dates import Moment
 from crawlers.discovery import Found
 from crawlers.extract import Article, extract_article
 from crawlers.extract.trust import judge
-from crawlers.harvest import document_of
+from crawlers.harvest import Fetched, document_of
 from crawlers.items import Document, from_json, to_json
 from pipelines.stages.load import content_hash
 
@@ -223,5 +223,5 @@ def test_how_far_a_date_is_trusted_is_no_change_of_the_document() -> None:
 def test_the_judgement_arrives_in_the_document() -> None:
     article = read("<p>Selasa, 3 September 2024 08:00 WIB</p>", json_ld("2024-09-03T08:00:00+07:00"))
     source = next(iter(load_config().sources))
-    got = document_of(source, article, Found(URL), URL, NOW)
+    got = document_of(source, article, Found(URL), Fetched(URL, (), (), NOW))
     assert (got.published_precision, got.published_confidence) == ("minute", "high")
