@@ -48,10 +48,10 @@ _hoard: list[bytes] = []
 
 @dataclass(frozen=True, slots=True)
 class Hoard(Who):
-    """A page that leaves 80 MB behind."""
+    """A page that leaves 200 MB behind."""
 
     def run(self) -> Any:
-        _hoard.append(os.urandom(1024) * 80 * 1024)
+        _hoard.append(os.urandom(1024) * 200 * 1024)
         return Who.run(self)
 
 
