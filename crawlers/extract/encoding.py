@@ -25,7 +25,8 @@ _BOMS = (
 # NUL and control characters break XML trees and databases; lone surrogates break encoders.
 _CONTROL = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _FORBIDDEN = re.compile("[\ufffe\uffff\ud800-\udfff]")
-_RARE = b"\xef"  # how U+FFFE and U+FFFF begin in UTF-8; a single byte is looked for much faster
+_FORBIDDEN_UTF8 = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_RARE = b"\xef"  # how they begin; a single byte is looked for much faster
 # Python's codecs that no page is written in; some of them are slow by design
 _NOT_FOR_PAGES = {"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"}
 _LATIN = {"iso8859-1", "iso8859-15", "ascii", "cp1252"}
@@ -96,7 +97,8 @@ def _utf8(text: str) -> bytes:
 def _cleaned(valid: bytes) -> str:
     # on bytes: a regular expression looks at every character of a page for most of a millisecond
     text = valid.translate(None, _CONTROL).decode()
-    return _FORBIDDEN.sub("", text) if _RARE in valid else text
+    found = _RARE in valid and any(one in valid for one in _FORBIDDEN_UTF8)
+    return _FORBIDDEN.sub("", text) if found else text
 
 
 def _not_utf8(body: bytes, names: list[str]) -> Decoded:
