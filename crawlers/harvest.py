@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawlers.discovery import Found, Page
-from crawlers.extract.encoding import clean
 from crawlers.frontier import WINDOW, Frontier, Task
 from crawlers.hosts import HostBook
 from crawlers.items import Document
 from crawlers.pool import ReadDiscovery, ReadingFailedError
 from crawlers.searching import searches
 from crawlers.state import Waiting
-from crawlers.urls import host_of, site_of, url_key
+from crawlers.urls import host_of, url_key
 from crawlers.verdict import Verdict, of_status
 from crawlers.walks import Walks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from scrapy.http import Response
 
     from config import Source
     from crawlers.context import CrawlContext
     from crawlers.discovery import Discovered
-    from crawlers.extract import Article
     from crawlers.intake import Intake
     from crawlers.pool import ReaderPool
-    from crawlers.state import CrawlState, Validator
+    from crawlers.state import CrawlState
 
 log = logging.getLogger(__name__)
 
@@ -262,79 +258,3 @@ class Harvest:
             if self.frontier.idle(source_id):
                 self._unfinished.discard(source_id)
                 self._intake.finish(source_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """How an article page was got.
-
-    Attributes:
-        url: where it lay in the end.
-        way: the addresses on the way there, the first one asked for first.
-        flags: what was unusual about it.
-        at: when.
-    """
-
-    url: str
-    way: tuple[str, ...]
-    flags: tuple[str, ...]
-    at: datetime
-
-
-def document_of(source: Source, article: Article, found: Found, fetched: Fetched) -> Document:
-    """Build the record of one article. Pure."""
-    provenance = article.published_from
-    if provenance == "feed":  # the hint won; name where the hint came from
-        provenance = found.provenance
-    aliases = {found.url, fetched.url, *fetched.way} - {article.canonical_url}
-    foreign = () if on_own_site(source, fetched.url) else ("other_site",)
-    return Document(
-        kind="news",
-        source_id=source.id,
-        title=article.title or clean(found.title),
-        text=article.text,
-        fetched_at=fetched.at,
-        url=fetched.url,
-        canonical_url=article.canonical_url,
-        author=article.author,
-        published_at=article.published_at,
-        published_from=provenance,
-        published_precision=article.published_precision,
-        published_confidence=article.published_confidence,
-        section=article.section,
-        tags=article.tags,
-        advertorial=article.advertorial,
-        aliases=tuple(sorted(aliases)),
-        flags=tuple(dict.fromkeys((*fetched.flags, *article.flags, *foreign))),
-    )
-
-
-def on_own_site(source: Source, url: str) -> bool:
-    """Say whether an address lies on one of the source's own sites, or above or below one.
-
-    An article elsewhere may be a partner's, or a clone of the outlet; it never stands for the
-    outlet's own.
-    """
-    addresses = [source.url, *(d.target for d in source.discover if d.method in WEB_METHODS)]
-    site = site_of(url)
-    own = {site_of(address) for address in addresses} - {""}
-    return not own or any(f".{site}".endswith(f".{o}") or f".{o}".endswith(f".{site}") for o in own)
-
-
-def merge_pages(first: Article, later: Sequence[Article]) -> Article:
-    """Put the pages of one story together. Pure."""
-    if first.pages_whole:
-        whole = later[0].text
-        return replace(first, text=whole if len(whole) >= len(first.text) else first.text)
-    lines = first.text.split("\n")
-    for page in later:
-        # each page repeats the opening or the summary of the one before on some sites
-        lines += [line for line in page.text.split("\n") if line not in lines]
-    flags = tuple(dict.fromkeys(flag for page in (first, *later) for flag in page.flags))
-    return replace(first, text="\n".join(lines), flags=flags)
-
-
-def ask_again(validator: Validator) -> dict[str, str]:
-    """Build the headers of a conditional request."""
-    pairs = {"If-None-Match": validator.etag, "If-Modified-Since": validator.modified}
-    return {name: value for name, value in pairs.items() if value}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from config.zones import WIB
+from crawlers.net.breaker import LONGEST, pause
 from crawlers.state import Rest
 
 if TYPE_CHECKING:
@@ -15,15 +16,13 @@ if TYPE_CHECKING:
     from crawlers.context import CrawlContext
     from crawlers.state import CrawlState
 
-_WIB = ZoneInfo("Asia/Jakarta")
 FIRST_REST = timedelta(minutes=30)
-LONGEST_REST = timedelta(hours=24)
+LONGEST_REST = timedelta(seconds=LONGEST)
 
 
 def rest_length(times: int) -> timedelta:
-    """How long a host is left alone the n-th time in a row: 30 minutes, doubled, at most a day."""
-    doubled: int = 1 << min(times - 1, 10)
-    return min(FIRST_REST * doubled, LONGEST_REST)
+    """How long a host is left alone between runs the n-th time in a row; see `breaker.pause`."""
+    return timedelta(seconds=pause(times, FIRST_REST.total_seconds(), draw=0.0))
 
 
 class HostBook:
@@ -82,4 +81,4 @@ class HostBook:
             self._troubled.discard(host)
 
     def _today(self) -> date:
-        return self._ctx.now().astimezone(_WIB).date()
+        return self._ctx.now().astimezone(WIB).date()

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import scrapy
 
 from crawlers import verdict as judge
-from crawlers.harvest import Fetched, Harvest, ask_again, document_of, merge_pages
+from crawlers.assemble import Fetched, document_of, merge_pages
+from crawlers.harvest import Harvest
 from crawlers.net.guard import was_refused
 from crawlers.net.hops import HOPS, REFRESHED
 from crawlers.net.turns import HostCapError, HostRestsError, Turns
@@ -188,7 +189,7 @@ class PressSpider(scrapy.Spider):
             yield self._request(task)
 
     def _request(self, task: Task) -> scrapy.Request:
-        headers = ask_again(self._harvest.walks.validator(task)) if task.entry else {}
+        headers = self._harvest.walks.validator(task).headers() if task.entry else {}
         callback: Any = self.on_discovery if task.kind == "discovery" else self.on_article
         return scrapy.Request(
             task.url,

@@ -67,6 +67,11 @@ class Validator:
     def __bool__(self) -> bool:
         return bool(self.etag or self.modified)
 
+    def headers(self) -> dict[str, str]:
+        """Build the headers that ask for changes only."""
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in pairs.items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

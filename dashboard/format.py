@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-WIB: Final = ZoneInfo("Asia/Jakarta")
+from config.zones import WIB
+
 MISSING: Final = "\N{EN DASH}"
 NOT_ENOUGH: Final = "data belum cukup"
 MINUS: Final = "\N{MINUS SIGN}"

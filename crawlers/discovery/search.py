@@ -17,6 +17,7 @@ from crawlers.discovery.feed import REFUSED, entry_dates, entry_title, parse_fee
 from crawlers.discovery.model import Discovered, Found, fetchable, once
 from crawlers.discovery.xml import RefusedError
 from crawlers.extract.tree import squeeze
+from crawlers.sites import sites_of
 from crawlers.urls import site_of
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from config import Source
     from crawlers.discovery.feed import Feed
     from crawlers.discovery.model import Reading
-
-_METHODS_WITH_ADDRESS = ("feed", "sitemap", "wordpress", "listing")
 
 
 def read_news_search(body: bytes, at: Reading) -> Discovered:
@@ -66,7 +65,7 @@ def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
     host = site_of(url)
     best: tuple[int, Source] | None = None
     for source in sources:
-        for own in _sites(source):
+        for own in sites_of(source):
             if (host == own or host.endswith("." + own)) and (best is None or len(own) > best[0]):
                 best = (len(own), source)
     return best[1] if best else None
@@ -108,9 +107,3 @@ def _result(entry: Any, feed: Feed, at: Reading) -> Found | None:  # noqa: ANN40
         title = title.removesuffix(name).rstrip(" -\u2013|")
     published, changed = entry_dates(entry, feed, at)
     return Found(url, title, changed_at=published or changed, guid=entry.get("id"), outlet=outlet)
-
-
-def _sites(source: Source) -> set[str]:
-    """Name the sites of a source: its home page's and those it is read from."""
-    addresses = [source.url, *(d.target for d in source.discover if d.method in _METHODS_WITH_ADDRESS)]
-    return {site_of(address) for address in addresses if address} - {""}

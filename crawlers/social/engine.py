@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from config.zones import WIB
 from crawlers.rhythm import Reading, is_due, next_pause
 from crawlers.shelf import Shelf
 from crawlers.social.model import Cursor, Page, Place, oldest
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_WIB = ZoneInfo("Asia/Jakarta")
 _SHORT_REST = 900.0  # seconds, when a platform asks for patience without saying for how long
 _PATIENCE = 2  # how often one page is waited for
 _COMMENTS = "comments"
@@ -239,5 +238,5 @@ def _name(method: str, target: str) -> str:
 
 def _clock(until: datetime, now: datetime) -> str:
     """Write a moment for people: the day too unless it is today."""
-    there, here = until.astimezone(_WIB), now.astimezone(_WIB)
+    there, here = until.astimezone(WIB), now.astimezone(WIB)
     return f"{there:%H.%M}" if there.date() == here.date() else f"{there:%H.%M} tanggal {there:%d/%m/%Y}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from config.zones import WIB
 from crawlers.items import Document, document_id
 from crawlers.markup import hashtags, tidy
 from crawlers.social.budgets import in_window, may_search, next_free
@@ -29,7 +29,6 @@ _FIELDS = "id,caption,timestamp,permalink,media_type,like_count,comments_count"
 _COMMENT_FIELDS = (
     "id,text,timestamp,like_count,username,from,replies{id,text,timestamp,like_count,username,from}"
 )
-_WIB = ZoneInfo("Asia/Jakarta")
 
 
 class Instagram(Platform):
@@ -102,7 +101,7 @@ class Instagram(Platform):
         log: dict[str, str] = in_window(json.loads(self._state.cursor(_BOOKS, "hashtags") or "{}"), now)
         limit = self._settings.hashtags_per_week
         if not may_search(log, hashtag, now, limit):
-            free = f"{next_free(log, now).astimezone(_WIB):%d/%m/%Y %H.%M} WIB"
+            free = f"{next_free(log, now).astimezone(WIB):%d/%m/%Y %H.%M} WIB"
             raise SocialProblemError("hashtag_budget", detail=f"{len(log)} dari {limit}, bebas lagi {free}")
         if hashtag not in log:
             log[hashtag] = now.isoformat()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import time
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from config.zones import WIB
 from crawlers.net.breaker import pause
 from crawlers.net.client import CallError, Client
 from crawlers.state import Change
@@ -25,7 +25,6 @@ BOOKS = "youtube"  # key of the quota account in the state, shared by all channe
 HOSTS = ("youtube.googleapis.com", "www.googleapis.com")
 _ATTEMPTS = 3
 _PAUSE = 0.5  # seconds before the second attempt, twice as much before the third
-_WIB = ZoneInfo("Asia/Jakarta")
 
 
 class Api:
@@ -128,7 +127,7 @@ class Api:
         self._note(account.spend(bucket))
 
     def _problem(self, reason: str, resource: str) -> ApiProblemError:
-        reset = reset_at(self._now()).astimezone(_WIB)
+        reset = reset_at(self._now()).astimezone(WIB)
         return ApiProblemError(reason, resource, f"{reset:%H.%M}")
 
 

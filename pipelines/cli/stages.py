@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
 
+from config.zones import WIB
 from crawlers.context import Period
 from pipelines.cli.shared import Json, console, failing, print_json, settings_of
 from pipelines.progress import Silent, bars
@@ -40,7 +40,6 @@ def register(app: typer.Typer) -> None:
 BACKFILL = ("collect", "load", "enrich", "link")
 """Stages that old articles go through; they open no alert and change no report that was sent."""
 
-WIB = ZoneInfo("Asia/Jakarta")
 Due = Annotated[
     bool, typer.Option("--due", help="Hanya umpan yang sudah waktunya dibaca (untuk putaran terjadwal).")
 ]
@@ -72,10 +71,10 @@ def backfill(
 
     The same command goes on where an interrupted one stopped.
     """
-    perform(context, BACKFILL, source, json=json, scope=Scope(period=_period(since, until)))
+    perform(context, BACKFILL, source, json=json, scope=Scope(period=period_of(since, until)))
 
 
-def _period(since: str, until: str) -> Period:
+def period_of(since: str, until: str) -> Period:
     """Whole days of WIB, both ends included.
 
     Raises:

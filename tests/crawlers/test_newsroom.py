@@ -144,21 +144,24 @@ def test_a_second_run_stores_nothing_and_asks_politely(newsroom: Newsroom, undis
     }
 
 
+def article_pages(room: Newsroom) -> set[str]:
+    """All article pages of the newsroom, without the scheme."""
+    return {room.url(a).partition("//")[2] for o in room.world.media.outlets for a in room.visible(o.id)}
+
+
 def fetched(room: Newsroom, since: int) -> set[str]:
     """Which article pages were fetched, by the newsroom's own book."""
-    articles = [a for o in room.world.media.outlets for a in room.visible(o.id)]
-    pages = {room.url(a).partition("//")[2] for a in articles}
-    hits = {f"{r.host}.localhost:{room.base_port}{r.path}" for r in room.requests[since:] if r.status == 200}
-    return hits & pages
+    asked = {f"{r.host}.localhost:{room.base_port}{r.path}" for r in room.requests[since:] if r.status == 200}
+    return asked & article_pages(room)
 
 
-def kept(home: Path) -> set[str]:
-    """Addresses of the article pages that are settled on disk."""
+def kept(home: Path, room: Newsroom) -> set[str]:
+    """Which article pages are settled on disk."""
     found = landed(home)
     urls = [r.url for r in found if isinstance(r, Document)] + [
         r.key for r in found if isinstance(r, Rejection)
     ]
-    return {url.partition("//")[2] for url in urls if url}
+    return {url.partition("//")[2] for url in urls if url} & article_pages(room)
 
 
 @pytest.mark.slow
@@ -167,20 +170,21 @@ def test_killed_crawls_lose_nothing_and_repeat_only_the_batch_in_flight(
 ) -> None:
     home = prepare(tmp_path / "killed", newsroom)
     moments = random.Random(7)  # noqa: S311 - moments of killing are no secret
-    for _ in range(4):
-        begun = len(newsroom.requests)
-        settled = kept(home)
+    kills = 0
+    # on a slow machine four kills may come before there is anything that could be fetched twice
+    while kills < 4 or (len(kept(home, newsroom)) <= BATCH and kills < 12):
+        begun, settled = len(newsroom.requests), kept(home, newsroom)
         process = start(home, newsroom)
-        time.sleep(moments.uniform(4.0, 12.0))
+        time.sleep(moments.uniform(2.0, 9.0))
         process.send_signal(signal.SIGKILL)
         process.wait()
-        again = settled & fetched(newsroom, begun)
+        kills += 1
         # a batch may be on disk whose state was not told yet: that one is fetched again, once
-        assert len(again) <= BATCH
-    begun, settled = len(newsroom.requests), kept(home)
+        assert len(settled & fetched(newsroom, begun)) <= BATCH
+    begun, settled = len(newsroom.requests), kept(home, newsroom)
+    assert len(settled) > BATCH
     run(home, newsroom)
     assert content(home) == content(undisturbed)
-    assert len(settled) >= BATCH
     assert len(settled & fetched(newsroom, begun)) <= BATCH
 
 

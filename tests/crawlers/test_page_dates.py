@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from config import load_config
+from crawlers.assemble import Fetched, document_of
 from crawlers.dates import Moment
 from crawlers.discovery import Found
 from crawlers.extract import Article, extract_article
 from crawlers.extract.trust import judge
-from crawlers.harvest import Fetched, document_of
 from crawlers.items import Document, from_json, to_json
 from pipelines.stages.load import content_hash
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli.app import hoist
+from pipelines.cli.stages import period_of
 from tests.pipelines.conftest import PATI
 
 SOURCE = """sources:
@@ -163,3 +164,22 @@ def test_an_import_of_an_unknown_kind_of_file_asks_for_the_format(tmp_path: Path
     done = pati("--home", tmp_path, "import", "complaints", tmp_path / "aduan.docx")
     assert done.returncode == 2
     assert "--format" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2026-03-31", "2026-01-01"), ("31/01/2026", "2026-02-01"), ("2026-02-30", "2026-03-01")],
+)
+def test_a_range_of_days_that_cannot_be_is_refused_before_anything_is_fetched(
+    tmp_path: Path, since: str, until: str
+) -> None:
+    done = pati("--home", tmp_path / "home", "backfill", "--from", since, "--to", until)
+    assert done.returncode == 2
+    words = " ".join(done.stderr.replace("│", " ").split())
+    assert f"Rentang '{since}' sampai '{until}' tidak sah" in words
+    assert not (tmp_path / "home" / "landing").exists()
+
+
+def test_both_days_of_a_range_belong_to_it() -> None:
+    assert str(period_of("2026-01-01", "2026-01-31")) == "20251231T1700Z-20260131T1700Z"  # WIB is UTC+7
+    assert str(period_of("2026-01-01", "2026-01-01")) == "20251231T1700Z-20260101T1700Z"
