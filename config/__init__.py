@@ -10,7 +10,7 @@ from config.crawl import Crawl, Polling, Youtube
 from config.days import Break, Calendar, Holiday
 from config.errors import ConfigError
 from config.lexicon import Lexicon
-from config.loader import FILES, load_config
+from config.loader import FILES, load_config, load_social_map
 from config.model import Config
 from config.opd import FormerName, Opd, OpdGroup
 from config.places import BoundingBox, Desa, Kecamatan, PatiSense, Places, Regency
@@ -19,6 +19,7 @@ from config.quick_wins import QuickWin
 from config.report import Report, Section
 from config.routing import Road, RoutingRule
 from config.social import Social
+from config.social_map import SocialField, SocialMap
 from config.sources import (
     METHODS,
     Discover,
@@ -74,6 +75,8 @@ __all__ = [
     "SilentSource",
     "Sla",
     "Social",
+    "SocialField",
+    "SocialMap",
     "Source",
     "SourceKind",
     "SourceStatus",
@@ -84,4 +87,5 @@ __all__ = [
     "Widespread",
     "Youtube",
     "load_config",
+    "load_social_map",
 ]

@@ -58,6 +58,22 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _zone(value: str) -> str:
+    # zoneinfo would read the time zone files for every source; the three Indonesian zones and
+    # UTC are what a source can be in, and a typing error is caught all the same.
+    zones = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC")
+    if value not in zones:
+        raise PydanticCustomError(
+            "time_zone",
+            "zona waktu '{value}' tidak dikenal; pilih salah satu: {zones}",
+            {"value": value, "zones": ", ".join(zones)},
+        )
+    return value
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+"""A time zone that a source can be in."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text shown to people: never empty, outer spaces removed, capitals kept."""
 

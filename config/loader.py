@@ -25,6 +25,7 @@ from config.quick_wins import QuickWinsFile
 from config.report import Report
 from config.routing import RoutingFile
 from config.social import Social
+from config.social_map import SocialMap
 from config.sources import SourcesFile
 from config.topics import TopicsFile
 from config.yaml_lines import YamlFile, read_yaml
@@ -79,6 +80,16 @@ def load_config(dir: Path | None = None) -> Config:  # noqa: A002 - the option i
         error = files[first.file].error(first.loc, first.key, first.message)
         raise _with_others(error, len(found) - 1)
     return config
+
+
+def load_social_map(path: Path) -> SocialMap:
+    """Read a map of columns that came with a file to import.
+
+    Raises:
+        ConfigError: it is not there, or wrong.
+    """
+    found: SocialMap = _validate(read_yaml(path, path.name), SocialMap)
+    return found
 
 
 def _locate(directory: Path | None) -> dict[str, Path]:

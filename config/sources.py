@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from config.base import Id, Strict, Text, Url
+from config.base import Id, Strict, Text, Url, Zone
 
 SourceKind = Literal["news", "government", "video", "social", "complaint"]
 Scope = Literal["general", "pati_only"]
@@ -34,19 +34,6 @@ def _regex(value: str) -> str:
             "pola '{value}' bukan regex yang sah ({why})",
             {"value": value, "why": str(error)},
         ) from error
-    return value
-
-
-def _zone(value: str) -> str:
-    # zoneinfo would read the time zone files for every source; the three Indonesian zones and
-    # UTC are what a source can be in, and a typing error is caught all the same.
-    zones = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC")
-    if value not in zones:
-        raise PydanticCustomError(
-            "time_zone",
-            "zona waktu '{value}' tidak dikenal; pilih salah satu: {zones}",
-            {"value": value, "zones": ", ".join(zones)},
-        )
     return value
 
 
@@ -151,7 +138,7 @@ class Source(Strict):
     discover: tuple[Discover, ...] = ()
     permission: Permission
     status: SourceStatus
-    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
+    timezone: Zone = "Asia/Jakarta"
     expected_per_week: Annotated[float, Field(gt=0)] | None = None
     opd: Id | None = None
     clone_of: Id | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from crawlers.files import read_file
+from config import SocialMap
+from crawlers.files import FileProblemError, posts_table, read_file
 from crawlers.items import Document, Rejection
 from crawlers.landing import Landing
 from pipelines.privacy import key_masker, scrubber
@@ -18,7 +19,7 @@ from pipelines.settings import Settings, new_run_id
 
 BY_ENDING = {
     "complaints": {".xlsx": "sp4n_xlsx", ".txt": "whatsapp", ".csv": "complaint_csv"},
-    "social": {".csv": "social_csv"},
+    "social": {".csv": "social_csv", ".tsv": "social_csv", ".xlsx": "social_csv"},
 }
 BATCH = 500
 
@@ -34,6 +35,8 @@ class Preview:
         reasons: number of refused records by reason.
         rejected: refused records, each with its place and what to do.
         sample: the first documents, masked.
+        columns: our word for a field to the column that it was read from.
+        unread: columns that nothing was read from.
     """
 
     format: str
@@ -42,6 +45,8 @@ class Preview:
     reasons: dict[str, int]
     rejected: tuple[Rejection, ...]
     sample: tuple[Document, ...]
+    columns: dict[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
 
 def guess_format(path: Path, what: str, named: str | None) -> str:
@@ -60,11 +65,14 @@ def guess_format(path: Path, what: str, named: str | None) -> str:
     return found
 
 
-def read(settings: Settings, path: Path, format_: str, source_id: str) -> list[Document | Rejection]:
+def read(
+    settings: Settings, path: Path, format_: str, source_id: str, mapping: SocialMap | None = None
+) -> list[Document | Rejection]:
     """Read a file and mask everything in it."""
     scrub = scrubber(settings.config, settings.pseudonym_key())
     mask = key_masker(settings.config)
-    records = read_file(path, format_, source_id, now=settings.now(), complaints=settings.config.complaints)
+    complaints = settings.config.complaints
+    records = read_file(path, format_, source_id, now=settings.now(), complaints=complaints, mapping=mapping)
     return [
         scrub(record)
         if isinstance(record, Document)
@@ -85,6 +93,16 @@ def preview(records: Sequence[Document | Rejection], format_: str, sample: int =
         rejected,
         tuple(documents[:sample]),
     )
+
+
+def with_columns(found: Preview, path: Path, mapping: SocialMap | None) -> Preview:
+    """Add to a preview which column of a table of posts was read as what."""
+    try:
+        table = posts_table(path, mapping)
+    except FileProblemError:
+        return found  # the preview's rejection says why
+    columns = {name: table.header[at] for name, at in table.columns.items()}
+    return replace(found, columns=columns, unread=table.unread)
 
 
 def store(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crawlers.files.complaints import FileContext, read_complaints
 from crawlers.files.problem import FileProblemError
-from crawlers.files.social import read_posts
+from crawlers.files.social import posts_table, read_posts
 from crawlers.files.whatsapp import read_chat
 from crawlers.items import Rejection
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from config import Complaints
+    from config import Complaints, SocialMap
     from crawlers.items import Document
 
-__all__ = ["FileContext", "FileProblemError", "read_file"]
+__all__ = ["FileContext", "FileProblemError", "posts_table", "read_file"]
 
 
 def read_file(
@@ -29,6 +29,7 @@ def read_file(
     now: datetime,
     complaints: Complaints,
     zone: str = "Asia/Jakarta",
+    mapping: SocialMap | None = None,
 ) -> Iterator[Document | Rejection]:
     """Read one file of any supported format.
 
@@ -39,6 +40,7 @@ def read_file(
         now: aware.
         complaints: channels and status words from the configuration.
         zone: zone of its times.
+        mapping: names of the columns of a table of posts.
 
     Yields:
         A record for every row or complaint; a rejection with its line number for every one
@@ -59,7 +61,7 @@ def read_file(
             case "whatsapp":
                 yield from read_chat(path, about)
             case "social_csv":
-                yield from read_posts(path, about)
+                yield from read_posts(path, about, mapping)
             case _:
                 raise ValueError(f"no reader for files of format {file_format!r}")
     except FileProblemError as problem:

@@ -1,63 +1,120 @@
-"""Social media posts from a CSV export."""
+"""Social media posts from a table: our own names of columns, or a map of somebody else's."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from crawlers.files.columns import SOCIAL
+from crawlers.files.columns import SOCIAL, fold
 from crawlers.files.identity import content_id
 from crawlers.files.moments import moment_of, order_of
+from crawlers.files.problem import FileProblemError
 from crawlers.files.table import read_table
 from crawlers.items import Document, Rejection
+from crawlers.markup import hashtags
 from crawlers.urls import clean_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
+    from config import SocialMap
     from crawlers.files.complaints import FileContext
+    from crawlers.files.moments import Order
+    from crawlers.files.table import Row, Table
 
 _COUNT = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(rb|ribu|k|jt|juta|m)?$", re.IGNORECASE)
 _FACTOR = {"rb": 1e3, "ribu": 1e3, "k": 1e3, "jt": 1e6, "juta": 1e6, "m": 1e6}
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_COUNTS = ("likes", "comments", "shares", "views")
+_NOTHING = {"", "-", "n/a", "na", "null", "none", "tidak ada"}
+"""What tools write into a cell that has no number."""
 
 
-def read_posts(path: Path, about: FileContext) -> Iterator[Document | Rejection]:
+def posts_table(path: Path, mapping: SocialMap | None = None) -> Table:
+    """Read a table of posts and find its columns.
+
+    Args:
+        path: CSV or XLSX.
+        mapping: names of its columns; None for those that we know.
+
+    Raises:
+        FileProblemError: the file as a whole cannot be read, or lacks a column of the map.
+    """
+    if mapping is None:
+        return read_table(path, SOCIAL, "text")
+    table = read_table(path, {field: (fold(name),) for field, name in mapping.columns.items()}, "text")
+    missing = [name for field, name in mapping.columns.items() if field not in table.columns]
+    if missing:
+        have = ", ".join(f"'{name}'" for name in table.header if name)
+        raise FileProblemError(
+            "no_column", f"Kolom {', '.join(map(repr, missing))} tidak ada; yang ada: {have}."
+        )
+    return table
+
+
+def read_posts(
+    path: Path, about: FileContext, mapping: SocialMap | None = None
+) -> Iterator[Document | Rejection]:
     """Read a table of posts.
 
     Raises:
-        FileProblemError: the file as a whole cannot be read.
+        FileProblemError: as `posts_table`.
     """
-    table = read_table(path, SOCIAL, "text")
-    order = order_of(table.get(row, "date") for row in table.rows)
+    table = posts_table(path, mapping)
+    order: Order = order_of(table.get(row, "date") for row in table.rows)
+    if mapping is not None and mapping.date_order is not None:
+        order = mapping.date_order
     for row in table.rows:
         key = f"{path.name}:{row.line}"
-        text = table.get(row, "text")
         if row.problem:
             yield Rejection(about.source_id, key, "bad_row", row.problem, about.now)
-            continue
-        if not text:
+        elif not table.get(row, "text"):
             yield Rejection(about.source_id, key, "no_text", "Kolom teks kosong.", about.now)
-            continue
-        clock = table.get(row, "time")
-        at = moment_of(table.get(row, "date"), clock, order, now=about.now, zone=about.zone)
-        url = clean_url(table.get(row, "url"))
-        counts = {n: count_of(table.get(row, n)) for n in ("likes", "comments", "shares", "views")}
-        yield Document(
-            kind="social",
-            source_id=about.source_id,
-            title="",
-            text=text,
-            fetched_at=about.now,
-            external_id=url or content_id(at, text),
-            url=url,
-            author=table.get(row, "account") or None,
-            published_at=at,
-            published_from="file" if at else None,
-            section=table.get(row, "platform") or None,
-            metrics={name: count for name, count in counts.items() if count is not None},
-        )
+        else:
+            yield _post(table, row, order, about, mapping, key)
+
+
+def _post(
+    table: Table, row: Row, order: Order, about: FileContext, mapping: SocialMap | None, key: str
+) -> Document | Rejection:
+    zone = mapping.timezone if mapping else about.zone
+    said = table.get(row, "date")
+    at = moment_of(said, table.get(row, "time"), order, now=about.now, zone=zone)
+    if at is None and said and mapping is not None:
+        detail = f"Tanggal '{said}' tidak terbaca; bila perlu isi date_order di berkas peta."
+        return Rejection(about.source_id, key, "bad_date", detail, about.now)
+    return _document(table, row, at, about, mapping)
+
+
+def _document(
+    table: Table, row: Row, at: datetime | None, about: FileContext, mapping: SocialMap | None
+) -> Document:
+    text = table.get(row, "text")
+    url = clean_url(table.get(row, "url"))
+    cells = {name: table.get(row, name) for name in _COUNTS}
+    counts = {name: count_of(cell) for name, cell in cells.items()}
+    torn = any(counts[name] is None and cell.lower() not in _NOTHING for name, cell in cells.items())
+    name, number = table.get(row, "account"), table.get(row, "account_id")
+    platform = table.get(row, "platform") or (mapping.platform if mapping else None)
+    return Document(
+        kind="social",
+        source_id=about.source_id,
+        title=table.get(row, "title"),
+        text=text,
+        fetched_at=about.now,
+        external_id=table.get(row, "id") or url or content_id(at, text),
+        url=url,
+        author=number or name or None,
+        known_as=(name,) if name and number else (),
+        published_at=at,
+        published_from="file" if at else None,
+        section=platform or None,
+        tags=hashtags(text),
+        metrics={name: count for name, count in counts.items() if count is not None},
+        flags=("count_unread",) if torn else (),
+    )
 
 
 def count_of(text: str) -> int | None:

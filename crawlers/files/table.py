@@ -51,11 +51,19 @@ class Table:
         columns: field to column number.
         width: how many columns the header has.
         rows: the data rows, empty ones left out.
+        header: names of the columns as they stand there.
     """
 
     columns: dict[str, int]
     width: int
     rows: list[Row]
+    header: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Columns that no field is read from."""
+        used = set(self.columns.values())
+        return tuple(name for at, name in enumerate(self.header) if name and at not in used)
 
     def get(self, row: Row, field: str) -> str:
         """Return a field of a row, empty if the column or the cell is not there."""
@@ -84,7 +92,8 @@ def read_table(path: Path, known: dict[str, tuple[str, ...]], required: str) -> 
         columns = match(row.cells, known)
         if required in columns and len(columns) >= 2:
             body = [r for r in rows[index + 1 :] if any(r.cells) or r.problem]
-            return Table(columns, len(row.cells), [_checked(r, len(row.cells)) for r in body])
+            checked = [_checked(r, len(row.cells)) for r in body]
+            return Table(columns, len(row.cells), checked, tuple(row.cells))
     raise FileProblemError(
         "no_header", "Baris judul kolom tidak ditemukan di 30 baris pertama; periksa nama kolomnya."
     )

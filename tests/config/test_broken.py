@@ -55,6 +55,18 @@ topics:
     dimension: living
     opd: [dputr]
 """
+SOCIAL = """\
+hosts: [graph.facebook.com, api.x.com, mastodon.social, api.bsky.app]
+x:
+  endpoint: https://api.x.com/2
+  monthly_cap_usd: 5
+"""
+CRAWL = """\
+user_agent: Contoh/1
+contact: https://example.org
+youtube:
+  refresh_after_days: 21
+"""
 
 
 class Case(NamedTuple):
@@ -238,6 +250,59 @@ CASES = [
         7,
         "name",
         "dua kali",
+    ),
+    Case(
+        "number of a page without quotes",
+        "sources.yaml",
+        SOURCE,
+        "feed: https://koran.example/feed",
+        "facebook: 330000000000018",
+        8,
+        "facebook",
+        "tanda kutip",
+    ),
+    Case(
+        "name instead of a page's number",
+        "sources.yaml",
+        SOURCE,
+        "feed: https://koran.example/feed",
+        "instagram: pemkabpati",
+        8,
+        "instagram",
+        "pola",
+    ),
+    Case(
+        "hashtag with a blank",
+        "sources.yaml",
+        SOURCE,
+        "feed: https://koran.example/feed",
+        "hashtag: pati melawan",
+        8,
+        "hashtag",
+        "pola",
+    ),
+    Case(
+        "endpoint on a host that is not listed",
+        "social.yaml",
+        SOCIAL,
+        "endpoint: https://api.x.com/2",
+        "endpoint: https://api.twitter.com/2",
+        1,
+        "hosts",
+        "belum ada di 'hosts'",
+    ),
+    Case(
+        "misspelt cap", "social.yaml", SOCIAL, "monthly_cap_usd", "monthly_cap", 4, "monthly_cap", "maksudnya"
+    ),
+    Case(
+        "YouTube data refreshed too late",
+        "crawl.yaml",
+        CRAWL,
+        "refresh_after_days: 21",
+        "refresh_after_days: 30",
+        4,
+        "refresh_after_days",
+        "lebih kecil",
     ),
     Case("unknown OPD of a topic", "topics.yaml", TOPICS, "[dputr]", "[dputrr]", 7, "dputrr", "OPD"),
     Case(
