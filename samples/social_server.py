@@ -139,6 +139,8 @@ def _refuse(api: Api, trouble: Trouble, headers: dict[str, str]) -> Response:
         headers = headers | {"Retry-After": str(trouble.wait)}
     if trouble.fault == "garbage":
         return Response("<html><body>Sebentar ya</body></html>", 200, headers, content_type="text/html")
+    if trouble.fault == "odd":
+        return _reply(200, {"data": [{"nama": "lain"}], "posts": 7, "statuses": [[]]}, headers)
     status, body = api.fault(trouble.fault)
     return _reply(status, body, headers)
 

@@ -19,10 +19,12 @@ from samples.townsfolk import token
 PAGE = "330000000000018"
 """The number of our Facebook page and Instagram account."""
 
-Fault = Literal["expired", "invalid", "forbidden", "missing", "rate", "server", "garbage", "capped", "stale"]
+Fault = Literal[
+    "expired", "invalid", "forbidden", "missing", "rate", "server", "garbage", "odd", "capped", "stale"
+]
 """What a platform may say instead of answering: the token is too old or wrong, no permission, no
-such thing, too fast, its own failure, no JSON, the account's quota is used up, a place that it
-has forgotten."""
+such thing, too fast, its own failure, no JSON, JSON of another shape, the account's quota is used
+up, a place that it has forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

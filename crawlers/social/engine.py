@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from config import Source
     from crawlers.context import CrawlContext
     from crawlers.intake import Intake
-    from crawlers.social.model import Adapter, Ask
+    from crawlers.social.model import Adapter, Ask, Budget
     from crawlers.state import CrawlState
 
 log = logging.getLogger(__name__)
@@ -116,7 +116,7 @@ class Engine:
             budget = adapter.budget(ask)
             tally.asked = True
             try:
-                page = adapter.pull(source, ask, Cursor(place.token, since or None), budget)
+                page = _pull(adapter, source, ask, Cursor(place.token, since or None), budget)
                 break
             except SocialProblemError as problem:
                 if not problem.passing:  # nothing was handed out that would have to be paid for
@@ -230,6 +230,14 @@ class Engine:
     def _say(self, source: Source, sentence: str) -> None:
         log.warning("%s: %s", source.id, sentence)
         self._intake.trouble(source.id, sentence)
+
+
+def _pull(adapter: Adapter, source: Source, ask: Ask, cursor: Cursor, budget: Budget) -> Page:
+    try:
+        return adapter.pull(source, ask, cursor, budget)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # a field is missing or is something else: one platform's change must not end the crawl
+        raise SocialProblemError("bad_answer") from error
 
 
 def _name(method: str, target: str) -> str:

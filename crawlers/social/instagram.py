@@ -90,7 +90,7 @@ class Instagram(Platform):
             return known
         fields = {"user_id": self._settings.user_id, "q": hashtag}
         body, _, _ = self._caller.get("ig_hashtag_search", fields)
-        found = [str(item["id"]) for item in body.get("data", []) if item.get("id")]
+        found = [str(item["id"]) for item in body.get("data", [])]
         if not found:
             raise SocialProblemError("not_found")
         self._state.commit({_BOOKS: Change(cursors={f"hashtag {hashtag}": found[0]})})
