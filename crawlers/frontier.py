@@ -2,13 +2,15 @@
 
 Only a few requests of a host are handed out at a time (one in flight, one in line); the rest
 waits here, where a cap or a resting host puts it off to the next run instead of losing it.
+Articles are held back until every entry point of their source has been read: what feed, sitemap
+and listing each know of a page comes together, whichever of them answers first.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import deque
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from crawlers.urls import host_of
@@ -99,15 +101,26 @@ class Frontier:
         self._account = account or _NoAccount()
         self._lanes: dict[str, _Lane] = {}
         self._open: dict[str, int] = {}
+        self._unread: Counter[str] = Counter()
+        self._held: dict[str, dict[str, Task]] = {}
 
     def push(self, task: Task) -> None:
         """Put a fetch in line; discovery goes before articles, to know early what there is."""
-        lane = self._lane(task.url)
-        if task.kind == "discovery":
-            lane.queue.appendleft(task)
-        else:
-            lane.queue.append(task)
         self._open[task.source_id] = self._open.get(task.source_id, 0) + 1
+        if task.kind == "discovery":
+            self._unread[task.source_id] += task.entry
+            self._lane(task.url).queue.appendleft(task)
+        elif task.found is not None and self._unread[task.source_id]:
+            self._held.setdefault(task.source_id, {})[task.found.key] = task
+        else:
+            self._lane(task.url).queue.append(task)
+
+    def learn(self, source_id: str, found: Found) -> None:
+        """Add what another entry point knows of an article that is held back; else it is too late."""
+        held = self._held.get(source_id, {})
+        task = held.get(found.key)
+        if task is not None and task.found is not None:
+            held[found.key] = replace(task, found=task.found.merged(found))
 
     def pull(self) -> list[Task]:
         """Hand out what may be fetched now."""
@@ -124,7 +137,7 @@ class Frontier:
     def done(self, task: Task) -> None:
         """Take back a fetch that was handed out and is settled."""
         self._lanes[host_of(task.url)].out -= 1
-        self._open[task.source_id] -= 1
+        self._settle(task)
 
     def spend(self, url: str) -> bool:
         """Count a request made outside the queue (a story's next page); False at the cap."""
@@ -153,12 +166,22 @@ class Frontier:
                 dropped += [(task, lane.closed) for task in lane.queue]
                 lane.queue.clear()
         for task, _ in dropped:
-            self._open[task.source_id] -= 1
+            self._settle(task)
         return dropped
 
     def idle(self, source_id: str) -> bool:
         """Say whether nothing of a source is in line or in flight."""
         return self._open.get(source_id, 0) == 0
+
+    def _settle(self, task: Task) -> None:
+        """Take a fetch off the books; a source's last entry point lets its articles go."""
+        self._open[task.source_id] -= 1
+        if not task.entry:
+            return
+        self._unread[task.source_id] -= 1
+        if not self._unread[task.source_id]:
+            for held in self._held.pop(task.source_id, {}).values():
+                self._lane(held.url).queue.append(held)
 
     def _lane(self, url: str) -> _Lane:
         host = host_of(url)

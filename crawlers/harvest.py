@@ -87,9 +87,13 @@ class Harvest:
 
     def pull(self) -> list[Task]:
         """Return what may be fetched now."""
-        ready = self.frontier.pull()
-        self._put_off()
-        return ready
+        ready: list[Task] = []
+        while True:
+            # what is put off may have been the last that articles elsewhere were held back for
+            pulled = self.frontier.pull()
+            ready += pulled
+            if not self._put_off() and not pulled:
+                return ready
 
     def done(self, task: Task) -> None:
         """Take a settled fetch off the books and finish sources that have nothing left."""
@@ -222,9 +226,10 @@ class Harvest:
             self._intake.reject(task.source_id, task.url, verdict.reason, detail, forget=True)
         self._intake.trouble(task.source_id, detail, entry=task.entry)
 
-    def _put_off(self) -> None:
-        """Remember what a capped or resting host leaves over, and say so."""
-        for task, why in self.frontier.put_off():
+    def _put_off(self) -> bool:
+        """Remember what a capped or resting host leaves over, and say so; False if nothing is."""
+        left = self.frontier.put_off()
+        for task, why in left:
             reason = self._put_off_sentence(why)
             self._say(task.source_id, reason)
             if task.found is not None:
@@ -235,6 +240,7 @@ class Harvest:
                 self.walks.page_done(task.source_id, task.poll)
                 self._intake.trouble(task.source_id, reason, entry=task.entry)
         self._close_finished()
+        return bool(left)
 
     def _put_off_sentence(self, why: str) -> str:
         crawl = self._ctx.config.crawl

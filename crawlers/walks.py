@@ -206,6 +206,9 @@ class Walks:
         poll, met = task.poll, self.met(task.source_id)
         poll.open.update(item.key for item in items)
         new = [item for item in items if item.key not in met]
+        for item in items:
+            if item.key in met:
+                self._frontier.learn(task.source_id, item)
         # a listing walked half-way must be walked again in full; see `polling.walk_on`
         if new and task.method in WALKED:
             self._intake.note(task.source_id, f"walk {poll.url}", "open")

@@ -45,6 +45,22 @@ class Found:
         """The key under which the article is remembered: its folded address."""
         return url_key(self.url)
 
+    def merged(self, other: Found) -> Found:
+        """What two discoveries know of one article together; the same whichever came first.
+
+        A feed's word on title and date goes before a sitemap's or listing's.
+        """
+        best, second = sorted((self, other), key=_rank, reverse=True)
+        dated = best if best.published_at or not second.published_at else second
+        return replace(
+            best,
+            title=best.title or second.title,
+            published_at=dated.published_at,
+            provenance=dated.provenance,
+            changed_at=best.changed_at or second.changed_at,
+            outlet=best.outlet or second.outlet,
+        )
+
     def to_json(self) -> str:
         """Write what must be known to fetch it in a later run."""
         at = self.published_at.isoformat() if self.published_at else None
@@ -57,6 +73,16 @@ class Found:
         url, title, at, provenance, *outlet = json.loads(text)
         moment = datetime.fromisoformat(at).astimezone(UTC) if at else None
         return Found(url, title, moment, provenance, outlet=outlet[0] if outlet else None)
+
+
+_TRUST = {"feed": 2, "api": 2, "sitemap": 1}
+
+
+def _rank(found: Found) -> tuple[int, bool, str, str, str]:
+    """Which of two finds knows better; equal only for finds that say the same."""
+    # a day alone is its midnight: the later of two moments of one day says more
+    moment = found.published_at.isoformat() if found.published_at else ""
+    return _TRUST.get(found.provenance, 0), bool(found.published_at), moment, found.title, found.url
 
 
 @dataclass(frozen=True, slots=True)

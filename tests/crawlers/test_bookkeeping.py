@@ -56,6 +56,42 @@ def test_a_cap_puts_off_and_says_why() -> None:
     assert not frontier.spend("https://a.example/x?page=all")
 
 
+def entry(number: int, host: str = "a.example") -> Task:
+    return replace(task(number, host, "discovery"), found=None, entry=True)
+
+
+def test_articles_wait_until_every_entry_point_of_their_source_was_read() -> None:
+    frontier = Frontier(cap=9)
+    feed, listing = entry(1), entry(2)
+    for one in (feed, listing):
+        frontier.push(one)
+    assert len(frontier.pull()) == 2
+    frontier.done(listing)
+    frontier.push(task(7))  # on the listing
+    frontier.push(replace(task(8, "b.example"), source_id="warta"))
+    assert [t.url for t in frontier.pull()] == ["https://b.example/8"]  # of a source that was read
+    frontier.learn("kabar", Found("https://a.example/7", "Jalan Rusak", NOW))  # in the feed
+    assert not frontier.idle("kabar")
+    frontier.done(feed)
+    (article,) = frontier.pull()
+    assert article.found == Found("https://a.example/7", "Jalan Rusak", NOW)
+    frontier.learn("kabar", Found("https://a.example/7", "Terlambat", NOW))  # nothing to add it to
+    assert frontier.pull() == []
+
+
+def test_articles_are_let_go_when_the_last_entry_point_is_put_off() -> None:
+    frontier = Frontier(cap=9)
+    frontier.push(entry(1))
+    frontier.push(entry(2, "b.example"))
+    frontier.rest("https://b.example/")
+    (first,) = frontier.pull()
+    frontier.push(task(7))
+    frontier.done(first)
+    assert frontier.pull() == []
+    assert [why for _, why in frontier.put_off()] == ["resting"]
+    assert [t.url for t in frontier.pull()] == ["https://a.example/7"]
+
+
 def test_a_resting_host_does_not_stop_another() -> None:
     frontier = Frontier(cap=9)
     frontier.push(task(1))
