@@ -8,6 +8,7 @@ outlets fill per story, JSON-LD, other tags, and last a bare name beside the dat
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -172,7 +173,12 @@ def _near(block: Element) -> Iterator[Element]:
 def _is_marked(node: Element) -> bool:
     if node.get("itemprop") == "author" or "author" in (node.get("rel") or ""):
         return True
-    return bool(_CLASS.search(marks(node)))
+    return _names_author(marks(node))
+
+
+@lru_cache(maxsize=4096)
+def _names_author(names: str) -> bool:
+    return _CLASS.search(names) is not None
 
 
 def _beside_icon(below: list[Line]) -> Iterator[str]:

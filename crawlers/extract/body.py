@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SHORTEST = 200
 _FOREIGN = 0.25
 _MERGED = 600
-_CLEAN, _LONG, _MELTED = 0.95, 500, 2500
+_CLEAN, _LONG, _MELTED = 0.9, 500, 2500
 _KEPT = {"h2", "h3", "h4", "h5", "h6", "li"}
 
 

@@ -86,7 +86,8 @@ class Lines:
 
     def is_aside(self, line: Line) -> bool:
         """Whether a line stands in menus, lists of other stories, comments."""
-        return self._of(line.block)
+        known = self._aside.get(line.block)
+        return self._of(line.block) if known is None else known
 
     def index_of(self, element: Element) -> tuple[int, int] | None:
         """First and last line of an element, or None if it has none."""
@@ -206,9 +207,9 @@ class _Joiner:
         """The box around an element, and whether the element is part of a link."""
         known = self._boxes.get(element)
         if known is None:
-            box = element
-            while box is not self._root and box.getparent() is not None and _is_inline(box):
-                box = box.getparent()
-            link = next(element.iterancestors("a"), None) if element.tag != "a" else element
-            known = self._boxes[element] = box, link is not None
+            around = None if element is self._root else element.getparent()
+            box, linked = self._box_of(around) if around is not None else (element, False)
+            if around is None or not _is_inline(element):
+                box = element
+            known = self._boxes[element] = box, linked or element.tag == "a"
         return known

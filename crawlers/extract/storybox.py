@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawlers.extract.tree import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from crawlers.extract.lines import Line, Lines
     from crawlers.extract.tree import Element
@@ -42,16 +42,17 @@ class StoryBox:
 
     def __init__(self, lines: Lines, start: int) -> None:
         self._lines = lines
-        self._paths: dict[Element, list[Element]] = {}
+        self._outward = _outward(lines)
         self._sizes = self._summed((line, len(line.text)) for line in lines.all)
-        self._linked = self._summed((line, line.linked) for line in lines.all if line.linked)
+        self._linked = self._summed((line, line.linked) for line in lines.all)
         self._sentences = self._summed((line, 1) for line in lines.all if line.is_prose)
         below = [line for line in lines.all[start:] if line.is_prose and not lines.is_aside(line)]
         excerpts = [line for line in below if self.is_card(line)]
         self.cards = len(excerpts)
         self.excerpts = bare("".join(line.text for line in excerpts))
         cards = set(excerpts)
-        self._mass = self._summed((line, len(line.text)) for line in below if line not in cards)
+        mass = self._summed((line, len(line.text)) for line in below if line not in cards)
+        self._mass = {node: size for node, size in mass.items() if size}
         self.element = self._find()
         self.prose = self._mass[self.element] if self.element is not None else 0
         self.inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []
@@ -63,29 +64,26 @@ class StoryBox:
             "".join(o.text for o in lines.all if o.is_prose and o not in own and not self.is_card(o))
         )
 
-    def _summed(self, parts: Iterable[tuple[Line, int]]) -> Counter[Element]:
+    def _summed(self, parts: Iterable[tuple[Line, int]]) -> dict[Element, int]:
         """Add up numbers of lines for their blocks and for every box around these."""
-        blocks: Counter[Element] = Counter()
+        total = dict.fromkeys(self._outward, 0)
         for line, number in parts:
-            blocks[line.block] += number
-        total: Counter[Element] = Counter()
-        for block, number in blocks.items():
-            for node in self._upwards(block):
-                total[node] += number
+            total[line.block] += number
+        for node, box in self._outward.items():
+            if box is not None:
+                total[box] += total[node]
         return total
 
-    def _upwards(self, block: Element) -> list[Element]:
-        path = self._paths.get(block)
-        if path is None:
-            path = [block]
-            while path[-1] is not self._lines.root and path[-1].getparent() is not None:
-                path.append(path[-1].getparent())
-            self._paths[block] = path
-        return path
+    def _upwards(self, block: Element) -> Iterator[Element]:
+        """A block and the boxes around it, outwards."""
+        node: Element | None = block
+        while node is not None:
+            yield node
+            node = self._outward[node]
 
     def is_card(self, line: Line) -> bool:
         """Whether a sentence is the excerpt of another story: alone in a small box with a link."""
-        for node in self._upwards(line.block)[: _CARD_DEPTH + 1]:
+        for node in islice(self._upwards(line.block), _CARD_DEPTH + 1):
             if self._sizes[node] > _CARD_SIZE or self._sentences[node] > 1:
                 return False
             if self._linked[node] - line.linked >= _CARD_LINK:
@@ -98,7 +96,7 @@ class StoryBox:
 
     def size(self, element: Element) -> int:
         """Characters of text in an element."""
-        return self._sizes[element]
+        return self._sizes.get(element, 0)
 
     def holds_only(self, line: Line) -> bool:
         """Whether a line is all the text of its block."""
@@ -106,7 +104,7 @@ class StoryBox:
 
     def _find(self) -> Element | None:
         root = self._lines.root
-        total = self._mass[root]
+        total = self._mass.get(root, 0)
         if not total:
             return None
         named = [e for e in self._mass if _BOX.search(marks(e)) or "articleBody" in (e.get("itemprop") or "")]
@@ -142,11 +140,24 @@ class StoryBox:
         other = line.is_link and "://" not in line.text  # an address written out is a reference
         if other or self._lines.is_aside(line) or (line.is_prose and self.is_card(line)):
             return False
-        near = self._upwards(line.block)[:3]
+        near = islice(self._upwards(line.block), 3)
         return not any(
             node.tag in {"figure", "figcaption", "form"} or _CAPTION.search(marks(node))
             for node in near if node is not self.element
         )  # fmt: skip
+
+
+def _outward(lines: Lines) -> dict[Element, Element | None]:
+    """The box around every block and box, those inside before those around them; None at the root."""
+    inward: dict[Element, Element | None] = {}
+    for line in lines.all:
+        path, node = [], line.block
+        while node is not None and node not in inward:
+            path.append(node)
+            node = None if node is lines.root else node.getparent()
+        for one in reversed(path):
+            inward[one], node = node, one
+    return dict(reversed(inward.items()))
 
 
 def bare(text: str) -> str:

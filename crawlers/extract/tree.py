@@ -82,7 +82,12 @@ def squeeze(text: str) -> str:
 
 def marks(element: Element) -> str:
     """Class and id of an element in lower case, words apart, for matching by name."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _lowered(element.get("class"), element.get("id"))
+
+
+@lru_cache(maxsize=4096)  # a site gives the same few names on all its pages
+def _lowered(kind: str | None, name: str | None) -> str:
+    named = f"{kind or ''} {name or ''}"
     lower = named.lower()
     return lower if lower == named else _HUMP.sub("-", named).lower()
 
@@ -116,7 +121,7 @@ def surrounds(node: Element, *, header_counts: bool = True) -> bool | None:
     return named
 
 
-@lru_cache(maxsize=4096)  # a site gives the same few names on all its pages
+@lru_cache(maxsize=4096)
 def _named_for(names: str) -> bool | None:
     """Say what an element's names stand for: surroundings (True), a story (False) or neither."""
     if _STORY.search(names):
