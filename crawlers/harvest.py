@@ -17,7 +17,7 @@ from crawlers.verdict import Verdict, of_status
 from crawlers.walks import Walks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from scrapy.http import Response
 
@@ -83,7 +83,7 @@ class Harvest:
             entries = [entry for entry in reversed(source.discover) if entry.method in WEB_METHODS]
             entered = [self.walks.enter(source, entry) for entry in entries]
             self._intake.left_alone(source.id, entered.count(False), idle=not waiting and not any(entered))
-        self._close_finished()
+        self._close_finished(self._sources)
 
     def pull(self) -> list[Task]:
         """Return what may be fetched now."""
@@ -101,7 +101,7 @@ class Harvest:
         if task.poll is not None:
             self.walks.page_done(task.source_id, task.poll)
         self._put_off()
-        self._close_finished()
+        self._close_finished([task.source_id])
 
     def note_spent(self) -> None:
         """Book the requests made so far on the hosts' accounts of the day."""
@@ -239,7 +239,7 @@ class Harvest:
                 self.walks.failed(task)
                 self.walks.page_done(task.source_id, task.poll)
                 self._intake.trouble(task.source_id, reason, entry=task.entry)
-        self._close_finished()
+        self._close_finished(dict.fromkeys(task.source_id for task, _ in left))
         return bool(left)
 
     def _put_off_sentence(self, why: str) -> str:
@@ -259,8 +259,8 @@ class Harvest:
             log.warning("%s: %s", source_id, sentence)
             self._intake.trouble(source_id, sentence)
 
-    def _close_finished(self) -> None:
-        for source_id in sorted(self._unfinished):
-            if self.frontier.idle(source_id):
+    def _close_finished(self, source_ids: Iterable[str]) -> None:
+        for source_id in source_ids:
+            if source_id in self._unfinished and self.frontier.idle(source_id):
                 self._unfinished.discard(source_id)
                 self._intake.finish(source_id)

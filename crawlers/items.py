@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Literal, get_args
 
 Kind = Literal["news", "video", "comment", "social", "complaint"]
@@ -260,14 +261,19 @@ def _moment(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).astimezone(UTC)
 
 
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is any
-    if isinstance(value, str):
+    if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if is_dataclass(value):
         # `dataclasses.asdict` copies every text before anybody looks at it
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {name: _plain(getattr(value, name)) for name in _fields(value.__class__)}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -99,12 +99,16 @@ def _safety(ctx: CrawlContext) -> dict[str, Any]:
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "HTTPPROXY_ENABLED": False,  # a proxy would connect where the guard cannot look
         "COOKIES_ENABLED": False,
-        "REFERER_ENABLED": True,
-        "REFERRER_POLICY": "no-referrer",
+        "REFERER_ENABLED": False,
+        # the spider settles every answer itself, counts depth itself, and must hear of every address
+        # that is not asked for: Scrapy's filters would only swallow requests
+        "SPIDER_MIDDLEWARES": {
+            f"scrapy.spidermiddlewares.{name}Middleware": None
+            for name in ("httperror.HttpError", "referer.Referer", "urllength.UrlLength", "depth.Depth")
+        },
         "REDIRECT_MAX_TIMES": 5,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
-        "HTTPERROR_ALLOW_ALL": True,  # the spider settles every answer itself
     }
 
 

@@ -26,6 +26,6 @@ def is_advertorial(title: str, text: str, url: str, section: str | None, tags: I
     return bool(_MARK.search(title) or _MARK.search(text[:200]) or _MARK.search(text[-80:]))
 
 
-def has_mark(lines: Iterable[str]) -> bool:
+def is_mark(line: str) -> bool:
     """Say whether a line of the page is nothing but such a mark."""
-    return any(len(line) < 30 and _MARK.fullmatch(line.strip(" .*_")) for line in lines)
+    return len(line) < 30 and "(" in line and _MARK.fullmatch(line.strip(" .*_")) is not None

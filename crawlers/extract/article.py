@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from crawlers.extract import jsonld
-from crawlers.extract.advertorial import has_mark, is_advertorial
+from crawlers.extract.advertorial import is_advertorial, is_mark
 from crawlers.extract.author import find_author
 from crawlers.extract.body import find_body
 from crawlers.extract.boilerplate import without_boilerplate
@@ -127,7 +127,7 @@ def _read(page: Page) -> Article:
     section = jsonld.text_field(page.article, "articleSection") or head.first(*SECTION_NAMES)
     tags = tuple(dict.fromkeys(jsonld.keywords(page.article) or head.tags))[:_MOST_TAGS]
     seen = look(page, headline)
-    marked = has_mark(line.text for line in page.lines.all if not page.lines.is_aside(line))
+    marked = any(is_mark(line.text) and not page.lines.is_aside(line) for line in page.lines.all)
     found, box = find_body(page, headline)
     text = without_boilerplate(found, title, page.hints.now, tags)
     dated = decide(page, seen, text)

@@ -60,6 +60,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\[gambas:[^\]]{0,60}\]|scroll to continue with content)\s*", re.IGNORECASE)
+_MAY_TRAIL = re.compile(r"gambas:|scroll to", re.IGNORECASE)  # most lines hold neither, and this is cheap
 _BYLINE = re.compile(
     r"(?:penulis|reporter|pewarta|laporan|oleh|editor|ditulis oleh|posted (?:on|by)|by)\b\s*:?.{0,60}$",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ def without_boilerplate(
     """
     kept: list[str] = []
     for raw in _without_top(text.split("\n"), title, now):
-        line = _TAIL.sub(" ", raw).strip(" \t|\u00a0")
+        line = (_TAIL.sub(" ", raw) if _MAY_TRAIL.search(raw) else raw).strip(" \t|\u00a0")
         if not line or _WHOLE.fullmatch(line) or _START.match(line):
             continue
         # a summary above the story that is only its cut-off beginning

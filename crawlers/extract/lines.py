@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from crawlers.extract.tree import marks, surrounds
 
 if TYPE_CHECKING:
     from crawlers.extract.tree import Element
 
-_TEXTS = etree.XPath("descendant::text()")
-_BREAK = "\u2028"  # stands for <br> while the texts are collected
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "bold", "cite", "code", "data", "del",
     "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp",
@@ -82,7 +78,7 @@ class Lines:
         # lxml makes an object for every element that is looked at; kept, it is made only once
         self._kept = list(self.root.iter())
         self._aside: dict[Element, bool] = {}
-        self.all = _collect(self.root)
+        self.all = _Joiner(self.root).lines()
 
     def is_aside(self, line: Line) -> bool:
         """Whether a line stands in menus, lists of other stories, comments."""
@@ -146,48 +142,16 @@ def _is_inline(node: Element) -> bool:
     return node.tag in _INLINE or (isinstance(node.tag, str) and "-" in node.tag)
 
 
-def _collect(root: Element) -> list[Line]:
-    """Join the texts between the edges of boxes and line breaks."""
-    for tag in root.iter("br"):
-        tag.tail = _BREAK + (tag.tail or "")
-    joiner = _Joiner(root)
-    for text in _TEXTS(root):
-        if text.isspace() and _BREAK not in text:
-            joiner.space()
-        else:
-            joiner.add(text)
-    return joiner.lines()
-
-
 class _Joiner:
-    """Collects pieces of text into lines."""
+    """Joins the texts between the edges of boxes and line breaks into lines.
+
+    It walks from element to element: asking lxml for the texts of a page and each text for its
+    place costs three times as much.
+    """
 
     def __init__(self, root: Element) -> None:
-        self._root = root
-        self._boxes: dict[Element, tuple[Element, bool]] = {}
         self._found: list[tuple[Line, list[str]]] = []
-
-    def space(self) -> None:
-        """White space between two elements."""
-        if self._found:
-            self._found[-1][1].append(" ")
-
-    def add(self, text: Any) -> None:  # noqa: ANN401 - lxml's text that knows its parent
-        """A piece of text that is more than white space."""
-        owner, edge = text.getparent(), False
-        if text.is_tail:
-            if owner is self._root:
-                return
-            edge = not _is_inline(owner) and owner.tag != "br"
-            owner = owner.getparent()
-        box, linked = self._box_of(owner)
-        if edge or not self._found or self._found[-1][0].block is not box:
-            self._found.append((Line(box), []))
-        first, *rest = text.split(_BREAK)
-        self._put(first, linked=linked)
-        for part in rest:
-            self._found.append((Line(box), []))
-            self._put(part, linked=linked)
+        self._walk(root, root, linked=False)
 
     def lines(self) -> list[Line]:
         """The lines that say something."""
@@ -195,21 +159,38 @@ class _Joiner:
             line.text = " ".join("".join(pieces).split())
         return [line for line, _ in self._found if line.text]
 
-    def _put(self, text: str, *, linked: bool) -> None:
-        line, pieces = self._found[-1]
+    def _walk(self, node: Element, box: Element, *, linked: bool) -> None:
+        """Take in an element's texts; the parser lets no page nest deeper than 256 elements."""
+        if node.text:
+            self._take(node.text, box, linked=linked, edge=False)
+        for child in node:
+            tag = child.tag
+            inline = _is_inline(child)
+            if isinstance(tag, str):
+                self._walk(child, box if inline else child, linked=linked or tag == "a")
+            if tag == "br":
+                self._at(box)
+                self._found.append((Line(box), []))
+            if child.tail:
+                self._take(child.tail, box, linked=linked, edge=not inline and tag != "br")
+
+    def _take(self, text: str, box: Element, *, linked: bool, edge: bool) -> None:
+        """A piece of text; `edge` when a box ended just before it."""
+        if text.isspace():
+            if self._found:
+                self._found[-1][1].append(" ")
+            return
+        if edge:
+            self._found.append((Line(box), []))
+        line, pieces = self._at(box)
         if pieces and _GLUED.match(pieces[-1][-1:] + text[:1]):
             pieces.append(" ")  # kept apart by style sheets alone: <span>By</span><a>Name</a>
         pieces.append(text)
         if linked:
             line.linked += len(text.strip())
 
-    def _box_of(self, element: Element) -> tuple[Element, bool]:
-        """The box around an element, and whether the element is part of a link."""
-        known = self._boxes.get(element)
-        if known is None:
-            around = None if element is self._root else element.getparent()
-            box, linked = self._box_of(around) if around is not None else (element, False)
-            if around is None or not _is_inline(element):
-                box = element
-            known = self._boxes[element] = box, linked or element.tag == "a"
-        return known
+    def _at(self, box: Element) -> tuple[Line, list[str]]:
+        """The line that is being written in a box."""
+        if not self._found or self._found[-1][0].block is not box:
+            self._found.append((Line(box), []))
+        return self._found[-1]

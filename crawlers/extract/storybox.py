@@ -55,13 +55,14 @@ class StoryBox:
         self._mass = {node: size for node, size in mass.items() if size}
         self.element = self._find()
         self.prose = self._mass[self.element] if self.element is not None else 0
-        self.inside = [one for one in lines.all[start:] if self._holds(one)] if self.prose else []
+        own = set(self.element.iter()) if self.element is not None and self.prose else set()
+        self.inside = [one for one in lines.all[start:] if one.block in own]
         self._texts = {bare(one.text) for one in self.inside}
         self._everything = bare("".join(one.text for one in self.inside))
         self.lines = [one for one in self.inside if self._belongs(one)]
-        own = set(self.inside)
+        inside = set(self.inside)
         self.elsewhere = bare(
-            "".join(o.text for o in lines.all if o.is_prose and o not in own and not self.is_card(o))
+            "".join(o.text for o in lines.all if o.is_prose and o not in inside and not self.is_card(o))
         )
 
     def _summed(self, parts: Iterable[tuple[Line, int]]) -> dict[Element, int]:
@@ -132,9 +133,6 @@ class StoryBox:
         shared = set(box.iterancestors()).intersection(*(twin.iterancestors() for twin in twins))
         around = next((node for node in box.iterancestors() if node in shared), box)
         return box if around is self._lines.root or around.find(".//h1") is not None else around
-
-    def _holds(self, line: Line) -> bool:
-        return self.element in self._upwards(line.block)
 
     def _belongs(self, line: Line) -> bool:
         other = line.is_link and "://" not in line.text  # an address written out is a reference

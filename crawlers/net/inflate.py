@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import TextResponse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,6 +139,10 @@ class InflateMiddleware:
         if not named:
             return response
         plain = inflate(response.body, named, self._most)
-        undone: Response = response.replace(body=plain.body, flags=[*response.flags, *plain.flags])
+        changed: dict[str, Any] = {"body": plain.body, "flags": [*response.flags, *plain.flags]}
+        if isinstance(response, TextResponse):
+            # or Scrapy asks the packed bytes for their charset, and believes the answer
+            changed["encoding"] = None
+        undone: Response = response.replace(**changed)
         del undone.headers["Content-Encoding"]
         return undone
