@@ -78,7 +78,7 @@ def read_batch(path: Path) -> Iterator[Record]:
 def _pack(records: Sequence[Record]) -> bytes:
     packed = io.BytesIO()
     # mtime=0 and no name: the same records give the same bytes
-    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=6, mtime=0) as out:
+    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=4, mtime=0) as out:
         for record in records:
             line = json.dumps(to_json(record), ensure_ascii=False, separators=(",", ":"))
             out.write(line.encode("utf-8", "replace") + b"\n")

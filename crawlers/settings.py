@@ -130,6 +130,7 @@ def _middlewares(*, obey: bool) -> dict[str, int | None]:
         "httpcompression.HttpCompression", "redirect.Redirect", "redirect.MetaRefresh",
     )  # fmt: skip
     off = [f"scrapy.downloadermiddlewares.{name}Middleware" for name in theirs]
+    off.append("scrapy.downloadermiddlewares.stats.DownloaderStats")
     if not obey:
         off.append("crawlers.net.robots.RobotsMiddleware")
     return {**ours, **dict.fromkeys(off)}
@@ -140,8 +141,10 @@ def _quiet() -> dict[str, Any]:
     return {
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
-        "STATS_DUMP": False,
+        # nobody reads Scrapy's own counts: the intake keeps the books
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "EXTENSIONS": {
+            "scrapy.extensions.corestats.CoreStats": None,
             "scrapy.extensions.logstats.LogStats": None,
             "scrapy.extensions.memusage.MemoryUsage": None,
         },

@@ -1,6 +1,6 @@
 """A Scrapy extension that measures how late the reactor is.
 
-A task sleeps ten milliseconds at a time and notes by how much it overslept: that is how long
+A task sleeps 25 milliseconds at a time and notes by how much it overslept: that is how long
 every other download, timer and signal had to wait too.
 """
 
@@ -18,7 +18,7 @@ from scrapy import signals
 
 from benchmarks.crawling.job import LAG_VARIABLE
 
-SLEEP = 0.010
+SLEEP = 0.025
 
 
 class LagProbe:

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -46,14 +47,7 @@ class AddressPolicy:
             return "skemanya bukan http atau https"
         if parts.username is not None or parts.password is not None:
             return "alamatnya memuat nama pengguna"
-        if not host or any(host == b or host.endswith("." + b) for b in self.block_hosts):
-            return "hosnya ada di daftar blokir"
-        if port not in {80, 443, *self.allow_ports} and not self.listed(host, port):
-            return f"port {port} tidak diizinkan"
-        ip = literal_ip(host)
-        if ip is not None and not self.address_allowed(host, port, ip):
-            return "alamat IP-nya berada di jaringan dalam"
-        return None
+        return _host_refusal(self, host, port)
 
     def listed(self, host: str, port: int | None) -> bool:
         """Say whether a host is on the allow-list for this port."""
@@ -74,6 +68,18 @@ class AddressPolicy:
 
     def _networks(self) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
         return [ipaddress.ip_network(entry, strict=False) for entry in self.allow_hosts if "/" in entry]
+
+
+@lru_cache(maxsize=1024)  # a crawl asks thousands of times for a few hundred hosts
+def _host_refusal(policy: AddressPolicy, host: str, port: int) -> str | None:
+    if not host or any(host == b or host.endswith("." + b) for b in policy.block_hosts):
+        return "hosnya ada di daftar blokir"
+    if port not in {80, 443, *policy.allow_ports} and not policy.listed(host, port):
+        return f"port {port} tidak diizinkan"
+    ip = literal_ip(host)
+    if ip is not None and not policy.address_allowed(host, port, ip):
+        return "alamat IP-nya berada di jaringan dalam"
+    return None
 
 
 def is_public(ip: Ip) -> bool:
