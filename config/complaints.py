@@ -1,9 +1,10 @@
-"""Complaint channels, what their status words mean, and the deadlines."""
+"""Complaint channels, what their status words mean, what counts as a reply, and the deadlines."""
 
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from config.base import Dated, Id, Phrase, Strict, Text
 
@@ -105,6 +106,53 @@ class Chat(Strict):
         return "dibalas"
 
 
+class Automatic(Strict):
+    """How an automatic acknowledgement is known: it is no reply.
+
+    Attributes:
+        actors: who writes such messages; the whole name must be the same.
+        phrases: phrases of such messages.
+    """
+
+    actors: tuple[Phrase, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+
+
+ReplyKind = Literal["reply", "with_note", "implied"]
+
+
+class Replies(Strict):
+    """Which steps answer the reporter.
+
+    Attributes:
+        statuses: the step itself is an answer, at its own time.
+        with_note: the step is an answer if something was written with it.
+        implied: an answer came before the step, nobody knows when.
+        automatic: what looks like an answer and is none.
+    """
+
+    statuses: tuple[StatusId, ...]
+    with_note: tuple[StatusId, ...] = ()
+    implied: tuple[StatusId, ...] = ()
+    automatic: Automatic = Automatic()
+
+    @model_validator(mode="after")
+    def _each_status_once(self) -> "Replies":
+        listed = (*self.statuses, *self.with_note, *self.implied)
+        if twice := next((status for status in listed if listed.count(status) > 1), None):
+            message = "status '{status}' disebut di lebih dari satu daftar balasan"
+            raise PydanticCustomError("reply_twice", message, {"key": "replies", "status": twice})
+        return self
+
+    def kind(self, status: str) -> ReplyKind | None:
+        """What a status says about an answer to the reporter; None: nothing."""
+        if status in self.statuses:
+            return "reply"
+        if status in self.with_note:
+            return "with_note"
+        return "implied" if status in self.implied else None
+
+
 class Complaints(Strict):
     """``complaints.yaml``.
 
@@ -113,6 +161,7 @@ class Complaints(Strict):
         statuses: the normalised statuses.
         sla: the deadlines.
         classifications: LAPOR's kinds of report, word to normalised key.
+        replies: which steps answer the reporter.
         chat: the answering desk in chat exports.
     """
 
@@ -122,6 +171,7 @@ class Complaints(Strict):
     classifications: dict[Phrase, Literal["pengaduan", "aspirasi", "informasi", "wbs"]] = Field(
         default_factory=dict
     )
+    replies: Replies
     chat: Chat
 
     @property
