@@ -19,4 +19,27 @@ def rows(config: Config) -> dict[str, list[tuple[Any, ...]]]:
         "dim_opd": [(o.id, o.name, o.short, o.group) for o in config.opd],
         "dim_kecamatan": [(k.name, k.lat, k.lon, k.population) for k in config.kecamatan],
         "dim_quick_win": [(q.id, q.name, q.opd, q.dimension) for q in config.quick_wins],
+        **complaint_rows(config),
+    }
+
+
+def complaint_rows(config: Config) -> dict[str, list[tuple[Any, ...]]]:
+    """What the numbers about complaints need: calendar, statuses, deadlines, automatic replies."""
+    rules = config.complaints
+    automatic = rules.replies.automatic
+    return {
+        "dim_day": [
+            (d.date, d.is_working, d.name, d.ordinal, d.opens, d.closes, d.minutes_before)
+            for d in config.calendar.timeline.values()
+        ],
+        "dim_status": [(s.id, s.label, s.phase, rules.replies.kind(s.id)) for s in rules.statuses],
+        "dim_sla": [
+            # of several deadlines that fit, the first in the file holds
+            (s.id, priority, s.channel, s.step, s.days, s.unit, s.valid_from, s.valid_to)
+            for priority, s in enumerate(rules.sla)
+        ],
+        "dim_automatic": [
+            *(("actor", words) for words in automatic.actors),
+            *(("phrase", words) for words in automatic.phrases),
+        ],
     }

@@ -21,7 +21,7 @@ MAX_DOCUMENTS = 200_000
 """More than this are read from the lake itself: a copy would not fit a small machine."""
 
 # Tables that no question of `warehouse.queries` reads.
-_NOT_READ = ("schema_migration", "mart_set", "landing_batch", "complaint_event")
+_NOT_READ = ("schema_migration", "mart_set", "landing_batch")
 
 
 def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) -> tuple[Lake, int]:

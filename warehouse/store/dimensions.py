@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.lake import Lake
 
-TABLES = ("dim_source", "dim_topic", "dim_opd", "dim_kecamatan", "dim_quick_win")
+TABLES = (
+    "dim_source", "dim_topic", "dim_opd", "dim_kecamatan", "dim_quick_win",
+    "dim_day", "dim_status", "dim_sla", "dim_automatic",
+)  # fmt: skip
 
 
 def sync_dimensions(lake: Lake, tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> bool:
@@ -38,8 +42,11 @@ def sync_dimensions(lake: Lake, tables: Mapping[str, Sequence[tuple[Any, ...]]])
         for name, rows in changed.items():
             con.execute(f"DELETE FROM {name}")  # noqa: S608 - name checked above
             if rows:
-                slots = ", ".join("?" * len(rows[0]))
-                con.executemany(f"INSERT INTO {name} VALUES ({slots})", [list(row) for row in rows])  # noqa: S608 - same
+                # One insert for all: the calendar alone has thousands of rows.
+                columns = [pa.array(column) for column in zip(*rows, strict=True)]
+                con.register("incoming", pa.table(columns, [f"c{i}" for i in range(len(columns))]))
+                con.execute(f"INSERT INTO {name} FROM incoming")  # noqa: S608 - same
+                con.unregister("incoming")
 
     if changed:
         lake.write(work)

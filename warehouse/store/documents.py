@@ -11,6 +11,7 @@ import duckdb
 
 from warehouse.lake import Lake
 from warehouse.store.arrow import MOMENT, TEXT, TEXTS, TRUTH, WHOLE, incoming
+from warehouse.store.complaint_history import append_history
 from warehouse.store.history import METRICS, buried, bury, note_counts
 
 Row = Mapping[str, Any]
@@ -27,11 +28,6 @@ COMPLAINT = {
     "doc_id": TEXT, "channel": TEXT, "ticket_id": TEXT, "status": TEXT, "status_raw": TEXT,
     "received_at": MOMENT, "classification": TEXT, "category": TEXT, "agency": TEXT,
     "confidentiality": TEXT, "kecamatan_raw": TEXT, "desa_raw": TEXT, "rating": WHOLE,
-}  # fmt: skip
-EVENT = {
-    "doc_id": TEXT, "position": WHOLE, "status": TEXT, "status_raw": TEXT,
-    "happened_at": MOMENT,
-    "actor": TEXT, "note": TEXT,
 }  # fmt: skip
 REJECTED = {
     "stage": TEXT, "run_id": TEXT, "source_id": TEXT, "record_key": TEXT, "reason": TEXT,
@@ -57,6 +53,8 @@ class Batch:
     Attributes:
         names: of the landing batches, each with its number of records; they become known as
             loaded in the transaction that stores their rows.
+        complaints: one for each document that is a complaint; `warehouse.store.complaint_history` says how
+            they and `events` name their document.
         aliases: (doc_id, address) of further addresses of documents; they count as duplicates.
         counts: newer counts of documents (columns of `history.COUNTS`); duplicates too.
         tombstones: documents taken down (columns of `history.TOMBSTONE`): an update where the
@@ -116,6 +114,7 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
         known = _aliases(con, changed)
         latest |= {key: {**latest[key], "aliases": _joined(latest[key], known[key])} for key in changed}
         touched = new | changed
+        append_history(con, batch.documents, batch.complaints, batch.events)
         if touched:
             _put(
                 con,
@@ -130,14 +129,6 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
                 "complaint",
                 COMPLAINT,
                 [r for k, r in complaints.items() if k in touched],
-                changed,
-            )
-            events = {(row["doc_id"], row["position"]): row for row in batch.events}
-            _put(
-                con,
-                "complaint_event",
-                EVENT,
-                [r for k, r in events.items() if k[0] in touched],
                 changed,
             )
             # Labels were made from the old text: the enrich stage makes them again.

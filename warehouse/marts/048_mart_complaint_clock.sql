@@ -1,0 +1,51 @@
+-- One row per complaint and clock with what it took, in working days and office minutes: the first reply
+-- since reception, the agency's first reply since the disposition, the closing since reception.
+-- `state`: done (moment known), seen (done, moment unknown: `days` is then an upper bound), open (still
+-- running: `days` so far), aside (the case ended before; `days` until then), unknown (it ended, nobody knows when),
+-- no_start (no reception or disposition moment). Days outside calendar.yaml are NULL. A moment at exactly midnight
+-- is a date without a time and has no minutes. The calendar is `dim_day`; the rule is `config.clock`.
+WITH clocks AS (
+  SELECT doc_id, phase, ended_at, ended_by, 'reply' AS clock, received_at AS started_at,
+    first_reply_at AS done_at, first_reply_by AS done_by
+  FROM mart_complaint_step
+  UNION ALL
+  SELECT doc_id, phase, ended_at, ended_by, 'agency_reply', disposed_at, agency_reply_at, agency_reply_by
+  FROM mart_complaint_step WHERE disposed
+  UNION ALL
+  SELECT doc_id, phase, ended_at, ended_by, 'closing', received_at,
+    CASE WHEN phase = 'closed' THEN ended_at END, CASE WHEN phase = 'closed' THEN ended_by END
+  FROM mart_complaint_step
+),
+stopped AS (
+  SELECT doc_id, clock, started_at,
+    CASE
+      WHEN started_at IS NULL THEN 'no_start'
+      WHEN done_at IS NOT NULL THEN 'done'
+      WHEN done_by IS NOT NULL THEN 'seen'
+      WHEN phase = 'open' THEN 'open'
+      WHEN ended_at IS NOT NULL THEN 'aside'
+      ELSE 'unknown'
+    END AS state,
+    CASE state
+      WHEN 'done' THEN done_at WHEN 'seen' THEN done_by WHEN 'aside' THEN ended_at
+      WHEN 'open' THEN getvariable('pati_now')
+    END AS stopped_at
+  FROM clocks
+),
+local AS (
+  SELECT *, started_at AT TIME ZONE 'Asia/Jakarta' AS start_local, stopped_at AT TIME ZONE 'Asia/Jakarta' AS stop_local
+  FROM stopped
+)
+SELECT l.doc_id, l.clock, l.state, l.started_at, l.stopped_at,
+  greatest(z.ordinal - a.ordinal, 0) AS days,
+  CASE WHEN l.start_local <> date_trunc('day', l.start_local) AND l.stop_local <> date_trunc('day', l.stop_local) THEN
+    greatest(
+      z.minutes_before + coalesce(least(greatest(
+        date_diff('minute', z.opens, CAST(l.stop_local AS TIME)), 0), date_diff('minute', z.opens, z.closes)), 0)
+      - a.minutes_before - coalesce(least(greatest(
+        date_diff('minute', a.opens, CAST(l.start_local AS TIME)), 0), date_diff('minute', a.opens, a.closes)), 0),
+      0)
+  END AS minutes
+FROM local l
+LEFT JOIN dim_day a ON a.day = CAST(l.start_local AS DATE)
+LEFT JOIN dim_day z ON z.day = CAST(l.stop_local AS DATE)
