@@ -38,11 +38,22 @@ def labels(doc_id: str, **changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def event(doc_id: str, status: str, at: datetime | None, **changes: Any) -> dict[str, Any]:
+    return {
+        "doc_id": doc_id, "position": 0, "status": status, "status_raw": status.title(), "happened_at": at,
+        "actor": "Dinas Contoh", "note": None, **changes,
+    }  # fmt: skip
+
+
 def load(
-    lake: Lake, name: str, documents: list[dict[str, Any]], complaints: list[dict[str, Any]] | None = None
+    lake: Lake,
+    name: str,
+    documents: list[dict[str, Any]],
+    complaints: list[dict[str, Any]] | None = None,
+    events: list[dict[str, Any]] | None = None,
 ) -> LoadCounts:
     return store_batch(
-        lake, Batch({name: len(documents)}, "r1", documents, complaints or [], [], []), FETCHED
+        lake, Batch({name: len(documents)}, "r1", documents, complaints or [], events or [], []), FETCHED
     )
 
 

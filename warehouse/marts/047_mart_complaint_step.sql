@@ -1,23 +1,26 @@
 -- One row per complaint with the moments of its steps (…_at) and of the first sign of each (…_by).
 -- Answered and done are two moments. The moment of a step is known only if its first sign carries one: what an
--- export merely shows leaves it unknown, and a moment before the day of reception is not believed.
+-- export merely shows leaves it unknown.
 -- A reply does not reopen a closed case; any other open status does, and the last closing counts.
--- The agency's own clock runs from the disposition to the first reply after it.
-WITH events AS (
-  SELECT e.doc_id, e.status, e.phase, e.automatic, e.reply, c.phase AS phase_now,
-    CASE WHEN c.received_day IS NULL OR CAST(e.happened_at AT TIME ZONE 'Asia/Jakarta' AS DATE) >= c.received_day
-      THEN e.happened_at END AS moment,
-    coalesce(moment, e.seen_at) AS known
-  FROM mart_complaint_event e JOIN mart_complaint_status c ON c.doc_id = e.doc_id
+-- The agency's own clock runs from the disposition to the first reply on the same day (WIB) or later.
+WITH events AS MATERIALIZED (
+  SELECT doc_id, status, phase, moment, known_at AS known, automatic, reply FROM mart_complaint_event
+),
+marks AS (
+  SELECT doc_id,
+    min(moment) FILTER (status = 'didisposisi') AS disposed_at,
+    max(known) FILTER (phase = 'open' AND NOT automatic AND reply IS DISTINCT FROM 'reply') AS open_at
+  FROM events GROUP BY doc_id
 ),
 since AS (
-  SELECT *,
-    min(moment) FILTER (status = 'didisposisi') OVER (PARTITION BY doc_id) AS disposed_at,
-    max(known) FILTER (phase = 'open' AND NOT automatic AND reply IS DISTINCT FROM 'reply')
-      OVER (PARTITION BY doc_id) AS open_at,
-    phase = phase_now AND phase <> 'open' AS ending,
-    ending AND coalesce(known >= open_at, true) AS still_ended
-  FROM events
+  SELECT e.*, m.disposed_at, e.phase = c.phase AND c.phase <> 'open' AS ending,
+    ending AND coalesce(e.known >= m.open_at, true) AS still_ended,
+    -- by days: a reply of which only the day is known would otherwise come before its own disposition
+    e.reply IS NOT NULL AND date_trunc('day', e.known AT TIME ZONE 'Asia/Jakarta')
+      >= date_trunc('day', m.disposed_at AT TIME ZONE 'Asia/Jakarta') AS since_disposed
+  FROM events e
+  JOIN mart_complaint_status c ON c.doc_id = e.doc_id
+  JOIN marks m ON m.doc_id = e.doc_id
 ),
 facts AS (
   SELECT doc_id,
@@ -27,8 +30,8 @@ facts AS (
     min(known) FILTER (status <> 'baru' AND NOT automatic) AS verified_by,
     min(moment) FILTER (reply IN ('reply', 'with_note')) AS reply_at,
     min(known) FILTER (reply IS NOT NULL) AS reply_by,
-    min(moment) FILTER (reply IN ('reply', 'with_note') AND moment >= disposed_at) AS agency_reply_at,
-    min(known) FILTER (reply IS NOT NULL AND known >= disposed_at) AS agency_reply_by,
+    min(moment) FILTER (reply IN ('reply', 'with_note') AND since_disposed) AS agency_reply_at,
+    min(known) FILTER (since_disposed) AS agency_reply_by,
     max(moment) FILTER (status = 'ditanggapi_pelapor') AS reporter_answered_at,
     count(*) FILTER (status = 'ditanggapi_pelapor') > 0 AS disputed,
     count(*) FILTER (status = 'bukan_wewenang') > 0
@@ -52,7 +55,7 @@ SELECT c.doc_id, c.channel, c.status, c.status_raw, c.phase, c.received_at, c.re
   coalesce(f.disputed, false) AS disputed,
   coalesce(f.has_disposition, false) OR coalesce(c.agency, '') <> '' AS disposed,
   (coalesce(f.has_disposition, false) OR coalesce(c.agency, '') <> '') AND coalesce(f.handed_over, false) AS misrouted,
-  c.phase = 'closed' AND f.ended_at <= f.ended_by
-    AND list_contains(f.worked, date_trunc('minute', f.ended_at)) AS closed_without_work
+  coalesce(c.phase = 'closed' AND f.ended_at <= f.ended_by
+    AND list_contains(f.worked, date_trunc('minute', f.ended_at)), false) AS closed_without_work
 FROM mart_complaint_status c
 LEFT JOIN facts f ON f.doc_id = c.doc_id

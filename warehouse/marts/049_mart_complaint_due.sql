@@ -6,7 +6,7 @@
 -- unknown (done or set aside, nobody knows when, first seen after the due day). The due day is NULL where
 -- calendar.yaml does not know the days.
 WITH received AS (
-  SELECT DISTINCT channel, received_day FROM mart_complaint_step WHERE received_day IS NOT NULL
+  SELECT DISTINCT channel, received_day FROM mart_complaint_received WHERE received_day IS NOT NULL
 ),
 rules AS (
   SELECT r.channel, r.received_day, s.step, s.sla_id, s.days, s.unit

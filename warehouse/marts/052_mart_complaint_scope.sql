@@ -1,10 +1,14 @@
 -- Whose numbers a complaint counts in: all channels ('*') and its own, all agencies ('*') and each of its own.
 -- `data_through`: the newest reception or event that is known of the channel.
 WITH through AS (
-  SELECT coalesce(s.channel, '*') AS channel,
-    CAST(max(greatest(s.received_at, s.last_event_at)) FILTER (greatest(s.received_at, s.last_event_at) <= getvariable('pati_now'))
-      AT TIME ZONE 'Asia/Jakarta' AS DATE) AS data_through
-  FROM mart_complaint_step s GROUP BY ROLLUP (s.channel)
+  SELECT coalesce(channel, '*') AS channel, CAST(max(known_at) AT TIME ZONE 'Asia/Jakarta' AS DATE) AS data_through
+  FROM (
+    SELECT channel, received_at AS known_at FROM mart_complaint_received
+    UNION ALL
+    SELECT r.channel, e.known_at FROM mart_complaint_event e JOIN mart_complaint_received r ON r.doc_id = e.doc_id
+  )
+  WHERE known_at <= getvariable('pati_now')
+  GROUP BY ROLLUP (channel)
 )
 SELECT c.doc_id, ch.channel, o.opd_id, t.data_through
 FROM mart_document d

@@ -5,8 +5,7 @@ WITH marks AS (
   SELECT c.doc_id, c.received_at AS moment, -1 AS position, 'open' AS phase, false AS undated
   FROM mart_complaint_status c WHERE c.received_at IS NOT NULL
   UNION ALL
-  SELECT e.doc_id, greatest(e.known_at, c.received_at), e.position, e.phase,
-    e.happened_at IS NULL OR CAST(e.happened_at AT TIME ZONE 'Asia/Jakarta' AS DATE) < c.received_day
+  SELECT e.doc_id, greatest(e.known_at, c.received_at), e.position, e.phase, e.moment IS NULL
   FROM mart_complaint_event e
   JOIN mart_complaint_status c ON c.doc_id = e.doc_id
   WHERE NOT e.automatic AND c.received_at IS NOT NULL AND NOT (e.phase = 'open' AND e.reply IS NOT DISTINCT FROM 'reply')
