@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from config.base import Dated, Id, Strict, Text
@@ -57,7 +57,7 @@ class WorkWeek(Dated):
         note: where it is from.
     """
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    days: tuple[Weekday, ...]
     opens: Clock | None = None
     closes: Clock | None = None
     status: Literal["confirmed", "verify"] = "verify"
@@ -156,16 +156,16 @@ class Calendar(Strict):
         breaks: dated events.
     """
 
-    years: Annotated[tuple[int, ...], Field(min_length=1)]
+    years: tuple[int, ...]
     holidays: tuple[Holiday, ...]
-    work_weeks: Annotated[tuple[WorkWeek, ...], Field(min_length=1)] = (WorkWeek(days=WEEKDAYS[:5]),)
+    work_weeks: tuple[WorkWeek, ...] = (WorkWeek(days=WEEKDAYS[:5]),)
     breaks: tuple[Break, ...] = ()
 
     @model_validator(mode="after")
     def _years_without_gaps(self) -> "Calendar":
         # A gap would be jumped over silently: nobody knows how many days were worked in it.
-        if list(self.years) != list(range(self.years[0], self.years[-1] + 1)):
-            message = "tahun di 'years' harus berurutan tanpa yang terlewat"
+        if not self.years or list(self.years) != list(range(self.years[0], self.years[-1] + 1)):
+            message = "tahun di 'years' harus diisi dan berurutan tanpa yang terlewat"
             raise PydanticCustomError("years", message, {"key": "years"})
         return self
 

@@ -22,7 +22,6 @@ _SENTENCES = {
     "float_parsing": "'{name}' harus berupa angka, bukan '{value}'",
     "bool_type": "'{name}' harus true atau false",
     "bool_parsing": "'{name}' harus true atau false, bukan '{value}'",
-    "too_short": "'{name}' harus berisi paling sedikit {min_length}",
     "tuple_type": "'{name}' harus berupa daftar (satu '- ' per baris, atau [a, b])",
     "dict_type": "'{name}' harus berupa pasangan 'kunci: nilai'",
     "model_type": "'{name}' harus berupa pasangan 'kunci: nilai'",

@@ -80,7 +80,9 @@ def to_batch(run_id: str, group: Mapping[str, Sequence[Record]]) -> Batch:
         complaints=[
             {**row, "version": i} for i, document in enumerate(documents) if (row := complaint_row(document))
         ],
-        events=[{**row, "version": i} for i, document in enumerate(documents) for row in event_rows(document)],
+        events=[
+            {**row, "version": i} for i, document in enumerate(documents) for row in event_rows(document)
+        ],
         rejected=[rejected_row(record, run_id) for record in records if isinstance(record, Rejection)],
         aliases=[(record.doc_id, record.url) for record in records if isinstance(record, Alias)],
         counts=[counts_row(record) for record in records if isinstance(record, Counts)],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from config import Config, load_config
@@ -64,7 +64,9 @@ class Case:
     def answered(self) -> bool:
         return bool(self.replies)
 
-    def first(self, wanted: Iterable[Event], exact: Iterable[Event]) -> tuple[datetime | None, datetime | None]:
+    def first(
+        self, wanted: Iterable[Event], exact: Iterable[Event]
+    ) -> tuple[datetime | None, datetime | None]:
         """(moment, first sign) of a step whose signs are `wanted`, of which `exact` carry its moment."""
         signs = sorted(e.known for e in wanted)
         moments = sorted(e.moment for e in exact if e.moment)
@@ -129,20 +131,20 @@ class Oracle:
     def __init__(self, lake: Lake, now: datetime) -> None:
         self.config: Config = load_config()
         self.now = now
-        self.cases = [case for case in self._cases(lake)]
+        self.cases = list(self._cases(lake))
 
     def _cases(self, lake: Lake) -> Iterator[Case]:
         phase = {s.id: s.phase for s in self.config.complaints.statuses}
         history: dict[str, list[dict[str, Any]]] = {}
         for row in records(lake, "SELECT * FROM complaint_event"):
             history.setdefault(row["doc_id"], []).append(row)
-        for doc_id, channel, status, agency, rating, received, offices in lake.rows(
+        for doc_id, channel, shown, agency, rating, received, offices in lake.rows(
             "SELECT c.doc_id, c.channel, c.status, c.agency, c.rating, c.received_at, e.opd_ids "
             "FROM complaint c JOIN enrichment e ON e.doc_id = c.doc_id WHERE e.relevant"
         ):
             raw = history.get(doc_id, [])
             events = [self._event(row, phase, local(received)) for row in raw]
-            status = self._status(status, events)
+            status = self._status(shown, events)
             yield Case(doc_id, channel, offices, agency, received, rating, status, phase[status], events)
 
     def _event(self, row: dict[str, Any], phase: dict[str, str], received: date | None) -> Event:
@@ -156,8 +158,10 @@ class Oracle:
             says = None
         day = local(row["happened_at"])
         moment = row["happened_at"] if day and received and day >= received else None
-        return Event(row["status"], phase[row["status"]], moment, row["seen_at"], row["position"], row["origin"],
-                     row["derived"], says, automatic)  # fmt: skip
+        return Event(
+            row["status"], phase[row["status"]], moment, row["seen_at"], row["position"], row["origin"],
+            row["derived"], says, automatic,
+        )  # fmt: skip
 
     def _status(self, shown: str, events: list[Event]) -> str:
         """The dashboard's last word, unless the channel's own word is later."""
@@ -288,9 +292,7 @@ class Oracle:
         return "open"
 
 
-
-
-@lru_cache(maxsize=None)
+@cache
 def _count(first: date, last: date) -> int:
     calendar = load_config().calendar
     count, day = 0, first

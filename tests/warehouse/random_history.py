@@ -56,7 +56,11 @@ class Story:
         self.channel = rng.choice(CHANNELS)
         yesterday = now.astimezone(WIB).date() - timedelta(days=1)
         first, last = rng.choices(
-            [(date(2021, 12, 1), date(2021, 12, 31)), (date(2022, 8, 1), yesterday), (date(2026, 1, 20), yesterday)],
+            [
+                (date(2021, 12, 1), date(2021, 12, 31)),
+                (date(2022, 8, 1), yesterday),
+                (date(2026, 1, 20), yesterday),
+            ],
             (2, 8, 90),
         )[0]
         self.received = moment(rng, first, last)
@@ -87,7 +91,9 @@ class Story:
                 note=rng.choice(NOTES), really=at,
             )  # fmt: skip
 
-    def export(self, fetched: datetime, version: int) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
+    def export(
+        self, fetched: datetime, version: int
+    ) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
         """The complaint as an export of that moment shows it; SP4N's knows the status only."""
         known = [one for one in self.events if one["really"] <= fetched]
         status = known[-1]["status"] if known else "baru"

@@ -22,7 +22,11 @@ from warehouse.store import add_complaint_event, sync_dimensions
 from warehouse.store.documents import Batch, store_batch
 
 NOW = datetime(2026, 11, 16, 0, 0, tzinfo=UTC)  # Monday 07.00 WIB
-EXPORTS = [datetime(2026, 6, 3, 2, tzinfo=UTC), datetime(2026, 9, 15, 2, tzinfo=UTC), NOW - timedelta(hours=4)]
+EXPORTS = [
+    datetime(2026, 6, 3, 2, tzinfo=UTC),
+    datetime(2026, 9, 15, 2, tzinfo=UTC),
+    NOW - timedelta(hours=4),
+]
 SEED, COUNT = 3318, 500
 KEYS = ["period_kind", "period", "channel", "opd_id"]
 
@@ -55,7 +59,9 @@ def world(tmp_path_factory: pytest.TempPathFactory, cfg: Config) -> Iterator[Wor
         yield World(copy, Oracle(copy, NOW))
 
 
-def table(lake: Lake, name: str, keys: list[str], where: str = "true") -> dict[tuple[Any, ...], dict[str, Any]]:
+def table(
+    lake: Lake, name: str, keys: list[str], where: str = "true"
+) -> dict[tuple[Any, ...], dict[str, Any]]:
     rows = records(lake, f"SELECT * FROM {name} WHERE {where}")  # noqa: S608 - names of ours
     found = {tuple(row[key] for key in keys): row for row in rows}
     assert len(found) == len(rows), "one row per group"
@@ -146,9 +152,9 @@ def test_resolution(world: World) -> None:
             within = sum(one.took is not None and one.took <= limit for one in found)
             unknown = sum(one.took is not None and one.took > limit and not one.exact for one in found)
             not_yet = sum(one.is_open and one.age < limit for one in found)  # type: ignore[operator]
-            assert (row["n_closed_within"], row["n_moment_unknown"], row["n_outside_calendar"], row["n_not_yet"]) == (
-                within, unknown, len(cases) - len(known), not_yet,
-            ), (scope, limit)  # fmt: skip
+            names = ("n_closed_within", "n_moment_unknown", "n_outside_calendar", "n_not_yet")
+            expected = (within, unknown, len(cases) - len(known), not_yet)
+            assert tuple(row[name] for name in names) == expected, (scope, limit)
             assert (row["of_valid"], row["of_received"]) == (share(within, valid), share(within, len(known)))
 
 
@@ -200,7 +206,11 @@ def test_response_times(world: World, clock: str, unit: str) -> None:
             assert scope not in rows
             continue
         looks = [known[case.doc_id] for case in cases]
-        times = [(took, state == "done") for state, took in looks if took is not None and state in ("done", "open", "aside")]
+        times = [
+            (took, state == "done")
+            for state, took in looks
+            if took is not None and state in ("done", "open", "aside")
+        ]
         replied = sum(state in ("done", "seen") for state, _ in looks)
         missing = sum(state == "seen" or (state == "done" and took is None) for state, took in looks)
         row = rows[scope]
@@ -220,13 +230,22 @@ def test_response_times(world: World, clock: str, unit: str) -> None:
 
 
 def test_the_estimate_is_that_of_a_statistics_library(world: World) -> None:
-    looks = [observed(world.oracle, case, "reply", "days") for case in world.oracle.cases if case.channel != "sp4n"]
+    looks = [
+        observed(world.oracle, case, "reply", "days") for case in world.oracle.cases if case.channel != "sp4n"
+    ]
     done = [took for state, took in looks if took is not None and state == "done"]
     waiting = [took for state, took in looks if took is not None and state in ("open", "aside")]
     curve = ecdf(CensoredData(uncensored=done, right=waiting)).sf
     times = [(took, True) for took in done] + [(took, False) for took in waiting]
     for left in (9, 7, 5, 4):
-        theirs = next((int(q) for q, p in zip(curve.quantiles, curve.probabilities, strict=True) if p <= left / 10 + 1e-9), None)
+        theirs = next(
+            (
+                int(q)
+                for q, p in zip(curve.quantiles, curve.probabilities, strict=True)
+                if p <= left / 10 + 1e-9
+            ),
+            None,
+        )
         assert kaplan_meier(times, Fraction(left, 10)) == theirs
 
 
@@ -257,7 +276,8 @@ def test_backlog(world: World) -> None:
             assert row["n_unsure"] == len(found) - n_open
             assert row["n_outside_calendar"] == n_open - len(ages)
             assert [row[name] for name in ("n_0_5", "n_6_14", "n_15_60", "n_over_60")] == [
-                sum(low <= age <= high for age in ages) for low, high in ((0, 5), (6, 14), (15, 60), (61, 10**6))
+                sum(low <= age <= high for age in ages)
+                for low, high in ((0, 5), (6, 14), (15, 60), (61, 10**6))
             ]
             if n_open >= 10:
                 assert row["median_age"] == ages[-(-len(ages) // 2) - 1]
@@ -269,7 +289,8 @@ def test_backlog(world: World) -> None:
 
 def test_the_backlog_now_is_the_queue(world: World) -> None:
     now = world.lake.rows(
-        "SELECT n_open, n_unsure FROM mart_complaint_backlog WHERE period_kind = 'now' AND channel = '*' AND opd_id = '*'"
+        "SELECT n_open, n_unsure FROM mart_complaint_backlog "
+        "WHERE period_kind = 'now' AND channel = '*' AND opd_id = '*'"
     )
     n_open = world.lake.value("SELECT count(*) FROM mart_complaint WHERE relevant AND open")
     assert now == [(n_open, 0)]
@@ -311,7 +332,10 @@ def test_the_next_deadline_of_an_open_complaint(world: World) -> None:
 
 
 def test_data_goes_through_the_newest_event(world: World) -> None:
-    seen = world.lake.rows("SELECT received_at FROM complaint UNION ALL SELECT coalesce(happened_at, seen_at) FROM complaint_event")
+    seen = world.lake.rows(
+        "SELECT received_at FROM complaint "
+        "UNION ALL SELECT coalesce(happened_at, seen_at) FROM complaint_event"
+    )
     newest = max(moment for (moment,) in seen)
     found = world.lake.rows("SELECT DISTINCT data_through FROM mart_complaint_cohort WHERE channel = '*'")
     assert found == [(local(newest),)]

@@ -9,6 +9,8 @@ SELECT
   count(*) FILTER (c.week >= b.this_week - INTERVAL 4 WEEK AND c.week < b.this_week) AS n_4_weeks,
   count(*) FILTER (c.week >= b.this_week - INTERVAL 12 WEEK AND c.week < b.this_week) AS n_12_weeks,
   count(*) FILTER (c.open) AS n_open,
+  count(*) FILTER (c.open AND NOT c.answered) AS n_unanswered,
+  count(*) FILTER (c.open AND c.overdue) AS n_overdue,
   count(*) FILTER (c.open AND c.age_days > 14) AS n_open_over_14_days,
   count(*) FILTER (c.answered AND c.week >= b.this_week - INTERVAL 12 WEEK AND c.week < b.this_week) AS n_answered_12_weeks,
   count(*) FILTER (c.resolved AND c.week >= b.this_week - INTERVAL 12 WEEK AND c.week < b.this_week) AS n_resolved_12_weeks

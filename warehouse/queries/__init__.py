@@ -4,6 +4,21 @@ Each function reads one mart and returns a frame or a small frozen record. Nothi
 this package contains SQL, and nothing above it does arithmetic on what it returns.
 """
 
+from warehouse.queries.complaint_numbers import (
+    Backlog,
+    Cohort,
+    Compliance,
+    Resolution,
+    Response,
+    Scope,
+    backlog,
+    cohort,
+    complaint_history,
+    compliance,
+    resolution,
+    response,
+    service_by_channel,
+)
 from warehouse.queries.complaints import (
     ComplaintFilter,
     ComplaintWeek,
@@ -55,12 +70,18 @@ from warehouse.queries.videos import video_comments, videos
 from warehouse.queries.weeks import Week, last_complete_week, week_of, weeks_before
 
 __all__ = [
+    "Backlog",
+    "Cohort",
     "ComplaintFilter",
     "ComplaintWeek",
+    "Compliance",
     "Coverage",
     "DocumentFilter",
     "Moment",
     "Page",
+    "Resolution",
+    "Response",
+    "Scope",
     "Status",
     "Story",
     "Week",
@@ -68,8 +89,12 @@ __all__ = [
     "agencies",
     "agencies_week",
     "alerts",
+    "backlog",
     "choices",
+    "cohort",
+    "complaint_history",
     "complaints",
+    "compliance",
     "coverage",
     "document",
     "documents",
@@ -87,8 +112,11 @@ __all__ = [
     "rejected_reasons",
     "report_sha256",
     "reports",
+    "resolution",
+    "response",
     "runs",
     "sentiment_by_week",
+    "service_by_channel",
     "sources",
     "status",
     "stories",

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-State = Literal["open", "late", "answered", "resolved", "set_aside"]
+State = Literal["open", "overdue", "unanswered", "late", "answered", "resolved", "set_aside"]
 _STATES = {
     "open": "open",
+    "overdue": "open AND overdue",
+    "unanswered": "open AND NOT answered",
     "late": "open AND age_days > 14",
     "answered": "answered",
     "resolved": "resolved",
@@ -57,10 +59,12 @@ class QueueTotals:
     n_set_aside: int
     n_open_over_14_days: int
     median_open_age_days: float | None
+    n_unanswered: int
+    n_overdue: int
 
 
 def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int = 0) -> Page:
-    """Complaints that fit, oldest open ones first.
+    """Complaints that fit: open ones first, the one whose deadline is or was nearest on top.
 
     A confidential complaint (`rahasia`) comes without title and text.
     """
@@ -69,10 +73,11 @@ def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int
         f"""
         SELECT doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
           kecamatan, sentiment, needs_review, open, answered, resolved, age_days, confidentiality,
+          due_step, due_day, overdue, overdue_working_days, first_reply_at, closed_at, closed_without_work,
           CASE WHEN confidentiality = 'rahasia' THEN '' ELSE title END AS title,
           CASE WHEN confidentiality = 'rahasia' THEN '(aduan rahasia)' ELSE text END AS text
         FROM mart_complaint WHERE {where}
-        ORDER BY open DESC, received_at NULLS LAST, doc_id LIMIT $limit OFFSET $offset
+        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, doc_id LIMIT $limit OFFSET $offset
         """,  # noqa: S608 - conditions of ours
         {**params, "limit": limit, "offset": offset},
     )
@@ -85,7 +90,8 @@ def queue_totals(lake: Lake, wanted: ComplaintFilter) -> QueueTotals:
     row = lake.rows(
         f"""
         SELECT count(*), count(*) FILTER (open), count(*) FILTER (answered), count(*) FILTER (resolved),
-          count(*) FILTER (set_aside), count(*) FILTER (open AND age_days > 14), median(age_days) FILTER (open)
+          count(*) FILTER (set_aside), count(*) FILTER (open AND age_days > 14), median(age_days) FILTER (open),
+          count(*) FILTER (open AND NOT answered), count(*) FILTER (open AND overdue)
         FROM mart_complaint WHERE {where}
         """,  # noqa: S608 - conditions of ours
         params,

@@ -188,7 +188,8 @@ def add_complaint_event(
 
 def _problem(con: duckdb.DuckDBPyConnection, doc_id: str, status: str, at: datetime) -> str | None:
     found = con.execute(
-        "SELECT received_at > ?, ? > getvariable('pati_now') FROM complaint WHERE doc_id = ?", [at, at, doc_id]
+        "SELECT received_at > ?, ? > getvariable('pati_now') FROM complaint WHERE doc_id = ?",
+        [at, at, doc_id],
     ).fetchall()
     if not found:
         return f"Aduan {doc_id} tidak ada; muat ulang halaman ini."

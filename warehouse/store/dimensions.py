@@ -45,7 +45,7 @@ def sync_dimensions(lake: Lake, tables: Mapping[str, Sequence[tuple[Any, ...]]])
                 # One insert for all: the calendar alone has thousands of rows.
                 columns = [pa.array(column) for column in zip(*rows, strict=True)]
                 con.register("incoming", pa.table(columns, [f"c{i}" for i in range(len(columns))]))
-                con.execute(f"INSERT INTO {name} FROM incoming")  # noqa: S608 - same
+                con.execute(f"INSERT INTO {name} FROM incoming")
                 con.unregister("incoming")
 
     if changed:

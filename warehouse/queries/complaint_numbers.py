@@ -1,0 +1,258 @@
+"""How well complaints are served: one number per mart, for a channel, an agency and a period.
+
+Every record carries what its number rests on (n, denominator, data-through, moments that are not
+known). What a number means stands at the head of its mart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from warehouse.lake import Lake
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PeriodKind = Literal["week", "month", "weeks_4", "weeks_12", "all", "now"]
+Step = Literal["verify", "answer", "resolve"]
+T = TypeVar("T", bound="Numbers")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which complaints a number is about.
+
+    Attributes:
+        kind: ``weeks_4`` and ``weeks_12``: complete weeks before "now"; ``all``: all days;
+            ``week`` and ``month`` need `start`; ``now`` is for the backlog only.
+        start: first day of the week (Monday) or month.
+        channel: id of a channel, None for all.
+        opd: id of an agency, None for all.
+    """
+
+    kind: PeriodKind = "weeks_12"
+    start: date | None = None
+    channel: str | None = None
+    opd: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind in ("week", "month")) != (self.start is not None):
+            raise ValueError(f"period {self.kind!r} and start {self.start} do not go together")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What every number carries.
+
+    Attributes:
+        period: first day (WIB).
+        period_end: last day.
+        data_through: the newest reception or event known of the channel.
+        moment_unknown: share of the steps whose moment is not known, None below ten.
+    """
+
+    period: date
+    period_end: date
+    data_through: date
+    moment_unknown: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Response(Numbers):
+    """`mart_complaint_response`: how long the first reply takes.
+
+    Attributes:
+        n: complaints received (clock ``agency_reply``: and disposed).
+        n_replied: of these, answered.
+        n_measured: of these, with a known time to the reply.
+        n_censored: not answered, watched until now or until they were set aside.
+        n_waiting: not answered and open.
+        n_moment_unknown: answered, nobody knows when.
+        median: working days (or office minutes) until half are answered, None unless `verdict` is ``ok``.
+        p90: until nine tenths are answered, None if that is not reached.
+        verdict: ``ok``, ``few``, ``moments_missing`` or ``not_reached``.
+    """
+
+    n: int
+    n_replied: int
+    n_measured: int
+    n_censored: int
+    n_waiting: int
+    n_moment_unknown: int
+    median: int | None
+    p90: int | None
+    verdict: Literal["ok", "few", "moments_missing", "not_reached"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort(Numbers):
+    """`mart_complaint_cohort`: what became of the complaints received; shares are None below ten.
+
+    Here `moment_unknown` is about the first reply.
+    """
+
+    n_received: int
+    n_valid: int
+    n_invalid: int
+    n_not_ours: int
+    n_unscreened: int
+    n_answered: int
+    n_unanswered: int
+    n_closed: int
+    n_closed_without_work: int
+    n_disputed: int
+    n_disposed: int
+    n_misrouted: int
+    n_rated: int
+    rating: float | None
+    validity: float | None
+    unanswered: float | None
+    dispute: float | None
+    misroute: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution(Numbers):
+    """`mart_complaint_resolution`: closed within `n_days` working days."""
+
+    n_days: int
+    n_received: int
+    n_valid: int
+    n_closed_within: int
+    n_closed: int
+    n_not_yet: int
+    n_moment_unknown: int
+    n_outside_calendar: int
+    of_valid: float | None
+    of_received: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog(Numbers):
+    """`mart_complaint_backlog`: open at the end of the period; ages in working days."""
+
+    n_open: int
+    n_0_5: int
+    n_6_14: int
+    n_15_60: int
+    n_over_60: int
+    n_outside_calendar: int
+    n_unsure: int
+    median_age: int | None
+    p90_age: int | None
+    oldest: int | None
+    over_14: float | None
+    over_60: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance(Numbers):
+    """`mart_complaint_sla`: deadlines that fell due in the period."""
+
+    step: Step
+    n_due: int
+    n_on_time: int
+    n_late: int
+    n_still_waiting: int
+    n_moment_unknown: int
+    compliance: float | None
+
+
+def response(
+    lake: Lake,
+    scope: Scope,
+    clock: Literal["reply", "agency_reply"] = "reply",
+    unit: Literal["days", "minutes"] = "days",
+) -> Response | None:
+    """Time to the first reply, of the complaints received in the period; None without any."""
+    return _one(lake, "mart_complaint_response", Response, scope, {"clock": clock, "unit": unit})
+
+
+def cohort(lake: Lake, scope: Scope) -> Cohort | None:
+    """What became of the complaints received in the period; None without any."""
+    return _one(lake, "mart_complaint_cohort", Cohort, scope, {}, "reply_moment_unknown")
+
+
+def resolution(lake: Lake, scope: Scope, n_days: Literal[5, 10, 14, 60] = 14) -> Resolution | None:
+    """Closed within `n_days` working days, of the complaints received in the period; None without any."""
+    return _one(lake, "mart_complaint_resolution", Resolution, scope, {"n_days": n_days})
+
+
+def backlog(lake: Lake, scope: Scope) -> Backlog | None:
+    """What was open at the end of the period (``week``, ``month`` or ``now``); None: nothing was."""
+    return _one(lake, "mart_complaint_backlog", Backlog, scope, {})
+
+
+def compliance(lake: Lake, scope: Scope, step: Step) -> Compliance | None:
+    """Deadlines of a step that fell due in the period; None without any."""
+    return _one(lake, "mart_complaint_sla", Compliance, scope, {"step": step})
+
+
+def service_by_channel(lake: Lake, kind: Literal["weeks_4", "weeks_12", "all"] = "weeks_12") -> pd.DataFrame:
+    """The numbers of each channel side by side.
+
+    Returns:
+        Columns channel, n_received, n_unanswered, median, p90, verdict, of_valid (closed within 14
+        working days), n_due and compliance (of the first reply); the busiest channel first.
+    """
+    return lake.frame(
+        """
+        SELECT c.channel, c.n_received, c.n_unanswered, r.median, r.p90, r.verdict, n.of_valid, s.n_due, s.compliance
+        FROM mart_complaint_cohort c
+        LEFT JOIN mart_complaint_response r ON r.period_kind = c.period_kind AND r.channel = c.channel
+          AND r.opd_id = '*' AND r.clock = 'reply' AND r.unit = 'days'
+        LEFT JOIN mart_complaint_resolution n ON n.period_kind = c.period_kind AND n.channel = c.channel
+          AND n.opd_id = '*' AND n.n_days = 14
+        LEFT JOIN mart_complaint_sla s ON s.period_kind = c.period_kind AND s.channel = c.channel
+          AND s.opd_id = '*' AND s.step = 'answer'
+        WHERE c.period_kind = $kind AND c.channel <> '*' AND c.opd_id = '*'
+        ORDER BY c.n_received DESC, c.channel
+        """,
+        {"kind": kind},
+    )
+
+
+def complaint_history(lake: Lake, doc_id: str) -> pd.DataFrame:
+    """The life of one complaint, oldest first, beginning with its reception.
+
+    Returns:
+        Columns at (NULL: nobody knows; then `seen_at` says when it was first seen), seen_at, status,
+        status_raw, label, actor, note (hidden for a confidential complaint), automatic, derived, origin.
+    """
+    return lake.frame(
+        """
+        SELECT r.received_at AS at, NULL::TIMESTAMPTZ AS seen_at, 'baru' AS status, NULL AS status_raw,
+          'Diterima' AS label, NULL AS actor, NULL AS note, false AS automatic, false AS derived, 'import' AS origin
+        FROM mart_complaint_received r WHERE r.doc_id = $doc_id
+        UNION ALL
+        SELECT at, seen_at, status, status_raw, label, actor, note, automatic, derived, origin FROM (
+          SELECT e.moment AS at, e.seen_at, e.status, e.status_raw, s.label, e.actor,
+            CASE WHEN c.confidentiality <> 'rahasia' THEN e.note END AS note,
+            e.automatic, e.derived, e.origin
+          FROM mart_complaint_event e
+          JOIN complaint c ON c.doc_id = e.doc_id
+          LEFT JOIN dim_status s ON s.status = e.status
+          WHERE e.doc_id = $doc_id ORDER BY e.known_at, e.derived, e.position
+        )
+        """,
+        {"doc_id": doc_id},
+    )
+
+
+def _one(
+    lake: Lake,
+    mart: str,
+    record: type[T],
+    scope: Scope,
+    more: dict[str, Any],
+    unknown: str = "moment_unknown",
+) -> T | None:
+    wanted = {"period_kind": scope.kind, "channel": scope.channel or "*", "opd_id": scope.opd or "*", **more}
+    if scope.start is not None:
+        wanted["period"] = scope.start
+    names = [unknown if field.name == "moment_unknown" else field.name for field in fields(record)]
+    where = " AND ".join(f"{name} = ${name}" for name in wanted)
+    rows = lake.rows(f"SELECT {', '.join(names)} FROM {mart} WHERE {where}", wanted)  # noqa: S608 - names of ours
+    return record(*rows[0]) if rows else None
