@@ -10,11 +10,11 @@ UPDATE complaint_event SET note_hash = md5(note), derived = false, origin = 'imp
   seen_at = (SELECT d.fetched_at FROM document d WHERE d.doc_id = complaint_event.doc_id);
 -- What earlier versions knew only as the current status becomes the first event of its history.
 INSERT INTO complaint_event (doc_id, position, status, status_raw, seen_at, derived, origin)
-SELECT c.doc_id, coalesce(e.position, -1) + 1, c.status, c.status_raw, d.fetched_at, true, 'import'
+SELECT c.doc_id, 0, c.status, c.status_raw, d.fetched_at, true, 'import'
 FROM complaint c
 JOIN document d ON d.doc_id = c.doc_id
 LEFT JOIN (
-  SELECT doc_id, max(position) AS position, list(status) AS statuses FROM complaint_event GROUP BY doc_id
+  SELECT doc_id, list(status) AS statuses FROM complaint_event GROUP BY doc_id
 ) e ON e.doc_id = c.doc_id
 WHERE e.doc_id IS NULL OR NOT list_contains(e.statuses, c.status);
 -- The calendar, the meaning of statuses and the deadlines, copied from config like the other names.

@@ -218,17 +218,17 @@ def complaint_history(lake: Lake, doc_id: str) -> pd.DataFrame:
     """The life of one complaint, oldest first, beginning with its reception.
 
     Returns:
-        Columns at (NULL: nobody knows; then `seen_at` says when it was first seen), seen_at, status,
+        Columns moment (NULL: nobody knows; then `seen_at` says when it was first seen), seen_at, status,
         status_raw, label, actor, note (hidden for a confidential complaint), automatic, derived, origin.
     """
     return lake.frame(
         """
-        SELECT r.received_at AS at, NULL::TIMESTAMPTZ AS seen_at, 'baru' AS status, NULL AS status_raw,
+        SELECT r.received_at AS moment, NULL::TIMESTAMPTZ AS seen_at, 'baru' AS status, NULL AS status_raw,
           'Diterima' AS label, NULL AS actor, NULL AS note, false AS automatic, false AS derived, 'import' AS origin
         FROM mart_complaint_received r WHERE r.doc_id = $doc_id
         UNION ALL
-        SELECT at, seen_at, status, status_raw, label, actor, note, automatic, derived, origin FROM (
-          SELECT e.moment AS at, e.seen_at, e.status, e.status_raw, s.label, e.actor,
+        SELECT moment, seen_at, status, status_raw, label, actor, note, automatic, derived, origin FROM (
+          SELECT e.moment, e.seen_at, e.status, e.status_raw, s.label, e.actor,
             CASE WHEN c.confidentiality <> 'rahasia' THEN e.note END AS note,
             e.automatic, e.derived, e.origin
           FROM mart_complaint_event e
