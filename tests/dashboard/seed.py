@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from config import load_config
+from pipelines.dimensions import complaint_rows
 from warehouse import Lake
 from warehouse.migrate import migrate
 from warehouse.store import (
@@ -139,6 +141,7 @@ def _names(lake: Lake) -> None:
             ],
             "dim_kecamatan": [("Juwana", -6.71, 111.15, 90_000), ("Tayu", -6.54, 111.05, 65_000)],
             "dim_quick_win": [],
+            **complaint_rows(load_config()),
         },
     )
 

@@ -201,6 +201,16 @@ def test_a_case_opened_again_is_done_when_it_was_done_last(export: Export) -> No
     ]  # fmt: skip
 
 
+def test_a_complaint_that_was_taken_down_leaves_no_history(lake: Lake) -> None:
+    doc = document("c1", kind="complaint", published_at=RECEIVED, fetched_at=at(5))
+    gone = {"doc_id": "c1", "source_id": "s1", "reason": "deleted", "removed_at": at(6)}
+    parts = [doc], [complaint("c1", received_at=RECEIVED)], [step("dibalas", at(4))], []
+    store_batch(lake, Batch({"b1": 1}, "r1", *parts), FETCHED)
+    store_batch(lake, Batch({"b2": 1}, "r1", [], [], [], [], tombstones=[gone]), FETCHED)
+    store_batch(lake, Batch({"b3": 1}, "r1", *parts), FETCHED)
+    assert lake.value("SELECT count(*) FROM complaint_event") == 0
+
+
 # The dashboard
 
 
@@ -264,7 +274,7 @@ def test_the_life_of_a_complaint_can_be_read(export: Export) -> None:
     enrich(export.lake, [labels("c1")])
     frame = queries.complaint_history(export.lake, "c1")
     assert frame["label"].tolist() == ["Diterima", "Dibalas", "Selesai (oleh admin)"]
-    assert frame["note"].tolist() == [None, "Kami cek.", "Sudah ditangani."]
+    assert frame["note"].fillna("").tolist() == ["", "Kami cek.", "Sudah ditangani."]
 
 
 def test_the_notes_of_a_confidential_complaint_are_not_read(lake: Lake) -> None:
@@ -301,7 +311,8 @@ def _undo_0005(con: Any) -> None:
     con.execute("UPDATE mart_set SET sha256 = 'old'")
     for key, status in (("c1", "selesai_admin"), ("c2", "dibalas")):
         con.execute(
-            "INSERT INTO document (doc_id, kind, source_id, title, text, fetched_at, advertorial, content_hash, run_id) "
+            "INSERT INTO document (doc_id, kind, source_id, title, text, fetched_at, advertorial, "
+            "content_hash, run_id) "
             "VALUES (?, 'complaint', 's', '', '', ?, false, 'h', 'r')",
             [key, at(5)],
         )

@@ -1,8 +1,8 @@
 """Everything that writes to the lake; each function is one transaction."""
 
+from warehouse.store.complaint_history import add_complaint_event
 from warehouse.store.dimensions import sync_dimensions
 from warehouse.store.documents import LoadCounts, loaded_batches, store_batch
-from warehouse.store.complaint_history import add_complaint_event
 from warehouse.store.labels import add_enrichment, documents_to_enrich, register_model
 from warehouse.store.runs import RunRow, SourceRow, record_run, record_sources
 from warehouse.store.stories import articles_to_link, replace_clones, replace_stories

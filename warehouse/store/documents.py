@@ -53,8 +53,8 @@ class Batch:
     Attributes:
         names: of the landing batches, each with its number of records; they become known as
             loaded in the transaction that stores their rows.
-        complaints: one for each document that is a complaint; `warehouse.store.complaint_history` says how
-            they and `events` name their document.
+        complaints: one for each document that is a complaint; `complaint_history.append_history`
+            says how they and `events` name their document.
         aliases: (doc_id, address) of further addresses of documents; they count as duplicates.
         counts: newer counts of documents (columns of `history.COUNTS`); duplicates too.
         tombstones: documents taken down (columns of `history.TOMBSTONE`): an update where the
@@ -114,7 +114,9 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
         known = _aliases(con, changed)
         latest |= {key: {**latest[key], "aliases": _joined(latest[key], known[key])} for key in changed}
         touched = new | changed
-        append_history(con, batch.documents, batch.complaints, batch.events)
+        append_history(
+            con, batch.documents, [row for row in batch.complaints if row["doc_id"] in latest], batch.events
+        )
         if touched:
             _put(
                 con,
