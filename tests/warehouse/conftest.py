@@ -11,6 +11,7 @@ import pytest
 
 from config import Config, load_config
 from pipelines.dimensions import complaint_rows
+from tests.warehouse.complaint_world import World, made
 from warehouse import Lake
 from warehouse.migrate import migrate
 from warehouse.store import sync_dimensions
@@ -38,3 +39,10 @@ def lake(tmp_path: Path, empty_home: Path) -> Iterator[Lake]:
     shutil.copytree(empty_home, tmp_path, dirs_exist_ok=True)
     with Lake(tmp_path, now=NOW) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory, cfg: Config) -> Iterator[World]:
+    """Hundreds of random histories, read only."""
+    with made(tmp_path_factory.mktemp("histories"), cfg) as found:
+        yield found
