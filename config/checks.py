@@ -109,6 +109,7 @@ def _opd_references(config: Config) -> Iterator[Problem]:
         ("quick_wins.yaml", ("quick_wins", i, "opd"), quick_win.opd)
         for i, quick_win in enumerate(config.quick_wins)
     ]
+    one += [("complaints.yaml", ("admins", "own", opd), opd) for opd in config.complaints.admins.own]
     one += [("report.yaml", ("owner",), config.report.owner)]
     for file, loc, value in one:
         yield from _unknown(file, loc, value, known, "OPD")

@@ -153,6 +153,22 @@ class Replies(Strict):
         return "implied" if status in self.implied else None
 
 
+class Admins(Strict):
+    """How many people answer complaints in an office.
+
+    Attributes:
+        per_opd: in an office that is not named.
+        own: by id of the office; 0 where nobody does.
+    """
+
+    per_opd: Annotated[int, Field(ge=0)] = 1
+    own: dict[Id, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+
+    def of(self, opd: str) -> int:
+        """The number of admins of an office."""
+        return self.own.get(opd, self.per_opd)
+
+
 class Complaints(Strict):
     """``complaints.yaml``.
 
@@ -163,6 +179,7 @@ class Complaints(Strict):
         classifications: LAPOR's kinds of report, word to normalised key.
         replies: which steps answer the reporter.
         chat: the answering desk in chat exports.
+        admins: people who answer.
     """
 
     channels: tuple[Channel, ...]
@@ -173,6 +190,7 @@ class Complaints(Strict):
     )
     replies: Replies
     chat: Chat
+    admins: Admins = Admins()
 
     @property
     def status(self) -> dict[str, StatusId]:

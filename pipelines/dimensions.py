@@ -38,6 +38,7 @@ def complaint_rows(config: Config) -> dict[str, list[tuple[Any, ...]]]:
             (s.id, priority, s.channel, s.step, s.days, s.unit, s.valid_from, s.valid_to)
             for priority, s in enumerate(rules.sla)
         ],
+        "dim_admin": [(o.id, rules.admins.of(o.id)) for o in config.opd if not o.vertical],
         "dim_automatic": [
             *(("actor", words) for words in automatic.actors),
             *(("phrase", words) for words in automatic.phrases),

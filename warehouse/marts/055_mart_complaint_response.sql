@@ -5,7 +5,8 @@
 -- of (1 - replies at u / complaints still under observation at u). Median and p90 are the first t with S(t) <= 0.5 and
 -- S(t) <= 0.1; where S does not fall so far they are NULL, `not_reached`: more have to be answered first.
 -- Replies at an unknown moment (n_moment_unknown) cannot enter: if they are more than a fifth of the replies there
--- is no estimate (`moments_missing`), nor is there one below ten complaints (`few`).
+-- is no estimate (`moments_missing`), nor if more than a fifth of the complaints lack the start of the clock
+-- (n_no_start: disposed, nobody knows when), nor below ten complaints (`few`). unanswered = n_waiting ÷ n.
 WITH one AS (
   SELECT k.clock, u.unit, p.period_kind, p.period, p.period_end, s.channel, s.opd_id, s.data_through, k.state,
     CASE u.unit WHEN 'days' THEN k.days ELSE k.minutes END AS took
@@ -45,14 +46,16 @@ counts AS (
     count(*) FILTER (state = 'done' AND took IS NOT NULL) AS n_measured,
     count(*) FILTER (state IN ('open', 'aside') AND took IS NOT NULL) AS n_censored,
     count(*) FILTER (state = 'open') AS n_waiting,
-    count(*) FILTER (state IN ('done', 'seen') AND (state = 'seen' OR took IS NULL)) AS n_moment_unknown
+    count(*) FILTER (state IN ('done', 'seen') AND (state = 'seen' OR took IS NULL)) AS n_moment_unknown,
+    count(*) FILTER (state = 'no_start') AS n_no_start
   FROM one GROUP BY clock, unit, period_kind, period, channel, opd_id
 ),
 judged AS (
   SELECT c.*, q.median, q.p90,
     CASE
+      WHEN c.n < 10 THEN 'few'
+      WHEN c.n_moment_unknown > 0.2 * c.n_replied OR c.n_no_start > 0.2 * c.n THEN 'moments_missing'
       WHEN c.n_measured + c.n_censored < 10 THEN 'few'
-      WHEN c.n_moment_unknown > 0.2 * c.n_replied THEN 'moments_missing'
       WHEN q.median IS NULL THEN 'not_reached'
       ELSE 'ok'
     END AS verdict
@@ -61,5 +64,6 @@ judged AS (
 )
 SELECT * REPLACE (
     CASE WHEN verdict = 'ok' THEN median END AS median, CASE WHEN verdict = 'ok' THEN p90 END AS p90),
+  CASE WHEN n >= 10 THEN n_waiting / n END AS unanswered,
   CASE WHEN n_replied >= 10 THEN n_moment_unknown / n_replied END AS moment_unknown
 FROM judged

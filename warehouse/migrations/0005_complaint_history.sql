@@ -29,4 +29,5 @@ CREATE TABLE dim_sla (
   sla_id VARCHAR NOT NULL, priority INTEGER NOT NULL, channel VARCHAR, step VARCHAR NOT NULL,
   days INTEGER NOT NULL, unit VARCHAR NOT NULL, valid_from DATE, valid_to DATE
 );
+CREATE TABLE dim_admin (opd_id VARCHAR NOT NULL, n_admins INTEGER NOT NULL);
 CREATE TABLE dim_automatic (kind VARCHAR NOT NULL, words VARCHAR NOT NULL);

@@ -50,7 +50,8 @@ class Numbers:
         period: first day (WIB).
         period_end: last day.
         data_through: the newest reception or event known of the channel.
-        moment_unknown: share of the steps whose moment is not known, None below ten.
+        moment_unknown: share of the steps whose moment is not known, None below ten or if it does
+            not apply.
     """
 
     period: date
@@ -70,6 +71,8 @@ class Response(Numbers):
         n_censored: not answered, watched until now or until they were set aside.
         n_waiting: not answered and open.
         n_moment_unknown: answered, nobody knows when.
+        n_no_start: nobody knows when the clock began.
+        unanswered: n_waiting ÷ n, None below ten.
         median: working days (or office minutes) until half are answered, None unless `verdict` is ``ok``.
         p90: until nine tenths are answered, None if that is not reached.
         verdict: ``ok``, ``few``, ``moments_missing`` or ``not_reached``.
@@ -81,6 +84,8 @@ class Response(Numbers):
     n_censored: int
     n_waiting: int
     n_moment_unknown: int
+    n_no_start: int
+    unanswered: float | None
     median: int | None
     p90: int | None
     verdict: Literal["ok", "few", "moments_missing", "not_reached"]
@@ -160,6 +165,17 @@ class Compliance(Numbers):
     compliance: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Load(Numbers):
+    """`mart_complaint_load`: open complaints per admin, now; `load` is None where no admin is known."""
+
+    n_open: int
+    n_unassigned: int
+    n_admins: int
+    n_agencies: int
+    load: float | None
+
+
 def response(
     lake: Lake,
     scope: Scope,
@@ -188,6 +204,11 @@ def backlog(lake: Lake, scope: Scope) -> Backlog | None:
 def compliance(lake: Lake, scope: Scope, step: Step) -> Compliance | None:
     """Deadlines of a step that fell due in the period; None without any."""
     return _one(lake, "mart_complaint_sla", Compliance, scope, {"step": step})
+
+
+def load(lake: Lake, channel: str | None = None, opd: str | None = None) -> Load | None:
+    """Open complaints per admin as of "now"; None if there never was a complaint."""
+    return _one(lake, "mart_complaint_load", Load, Scope("now", channel=channel, opd=opd), {})
 
 
 def service_by_channel(lake: Lake, kind: Literal["weeks_4", "weeks_12", "all"] = "weeks_12") -> pd.DataFrame:

@@ -66,18 +66,22 @@ class QueueTotals:
 def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int = 0) -> Page:
     """Complaints that fit: open ones first, the one whose deadline is or was nearest on top.
 
-    A confidential complaint (`rahasia`) comes without title and text.
+    A confidential complaint (`rahasia`) comes without title and text. `due_step` and `due_day` are the
+    next deadline of an open one, `days_left` the working days until then (negative: over);
+    `auto_close_day` is when its channel will close it by itself.
     """
     where, params = _where(wanted)
     rows = lake.frame(
         f"""
-        SELECT doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
+        SELECT m.doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
           kecamatan, sentiment, needs_review, open, answered, resolved, age_days, confidentiality,
-          due_step, due_day, overdue, overdue_working_days, first_reply_at, closed_at, closed_without_work,
+          due_step, due_day, overdue, overdue_working_days,
+          -overdue_working_days AS days_left, age_working_days, first_reply_at, closed_at, closed_without_work,
+          a.close_day AS auto_close_day, a.passed AS auto_close_passed,
           CASE WHEN confidentiality = 'rahasia' THEN '' ELSE title END AS title,
           CASE WHEN confidentiality = 'rahasia' THEN '(aduan rahasia)' ELSE text END AS text
-        FROM mart_complaint WHERE {where}
-        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, doc_id LIMIT $limit OFFSET $offset
+        FROM mart_complaint m LEFT JOIN mart_complaint_auto_close a ON a.doc_id = m.doc_id WHERE {where}
+        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, m.doc_id LIMIT $limit OFFSET $offset
         """,  # noqa: S608 - conditions of ours
         {**params, "limit": limit, "offset": offset},
     )

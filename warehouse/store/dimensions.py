@@ -12,7 +12,7 @@ from warehouse.lake import Lake
 
 TABLES = (
     "dim_source", "dim_topic", "dim_opd", "dim_kecamatan", "dim_quick_win",
-    "dim_day", "dim_status", "dim_sla", "dim_automatic",
+    "dim_day", "dim_status", "dim_sla", "dim_automatic", "dim_admin",
 )  # fmt: skip
 
 
