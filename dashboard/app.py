@@ -28,6 +28,7 @@ page = st.navigation(
         st.Page(ui.SOURCES, title="Sumber & kesehatan", icon=":material/health_metrics:"),
         st.Page(ui.STORY, title="Cerita", visibility="hidden"),
         st.Page(ui.VIDEO, title="Komentar video", visibility="hidden"),
+        st.Page(ui.HISTORY, title="Riwayat aduan", visibility="hidden"),
     ],
     position="top",
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, labels, text, ui
+from dashboard import data, labels, service, text, ui
 from dashboard import format as fmt
 
 Row = Mapping[str, Any]
@@ -138,16 +138,20 @@ def comment(row: Row) -> None:
         )
 
 
-def complaint(row: Row) -> None:
-    """One complaint with its place in the queue."""
-    rules = data.config().complaints
-    status = next((s.label for s in rules.statuses if s.id == row["status"]), row["status"])
+def complaint(row: Row, *, history: bool = True) -> None:
+    """One complaint with its place in the queue.
+
+    Args:
+        row: a row of `queries.complaints`.
+        history: whether to show the way to its history.
+    """
     state = "tuntas" if row["resolved"] else "masih terbuka" if row["open"] else "tidak dilanjutkan"
     with st.container(border=True, gap="xsmall"):
         st.markdown(
-            f"**{text.markdown(status, 60)}** — {state}"
+            f"**{text.markdown(status(row['status']), 60)}** — {state}"
             + (f", {fmt.count(row['age_days'], 'hari')}" if row["open"] else "")
         )
+        deadline(row)
         if title := text.plain(row["title"], 160):
             st.text(title)
         st.text(text.plain(row["text"], 500))
@@ -161,9 +165,31 @@ def complaint(row: Row) -> None:
             labels.of(labels.CONFIDENTIALITY, row["confidentiality"]),
             "label perlu diperiksa" if row["needs_review"] is True else "",
         )
+        if history:
+            ui.Link(ui.HISTORY, "Riwayat dan catatan", {"id": str(row["doc_id"])}).draw()
+
+
+def deadline(row: Row) -> None:
+    """Until when something has to happen, and when the channel will close it by itself."""
+    due = service.due(row["due_day"], row["days_left"], row["overdue"], row["due_step"])
+    if due and row["overdue"]:
+        st.markdown(f"**:material/alarm: Jatuh tempo {due}**")
+    elif due:
+        st.caption(f":material/schedule: Jatuh tempo {due}")
+    if closing := service.auto_close(row["auto_close_day"], row["auto_close_passed"]):
+        st.caption(f":material/lock_clock: {closing}")
+
+
+def status(key: object) -> str:
+    """The name of a normalised status."""
+    return next((s.label for s in data.config().complaints.statuses if s.id == key), str(key))
 
 
 def channel(key: object) -> str:
-    """The name of a channel of complaints."""
-    names = {c.id: c.name for c in data.config().complaints.channels}
-    return text.markdown(names.get(str(key), key), 60)
+    """The name of a channel of complaints, for Markdown."""
+    return text.markdown(channel_name(key), 60)
+
+
+def channel_name(key: object) -> str:
+    """The name of a channel of complaints as it is."""
+    return next((c.name for c in data.config().complaints.channels if c.id == key), str(key))

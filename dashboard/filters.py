@@ -126,13 +126,13 @@ def remember() -> None:
     st.session_state[_LAST] = {key: st.query_params.get_all(key) for key in names}
 
 
-def way_back(otherwise: str) -> dict[str, str | list[str]]:
+def way_back(otherwise: str = "") -> dict[str, str | list[str]]:
     """The filters of the list one came from, or a view of the list.
 
     Args:
-        otherwise: the view of someone who came by a link.
+        otherwise: the view of someone who came by a link; a list without views has none.
     """
-    return dict(st.session_state.get(_LAST) or {"tampil": otherwise})
+    return dict(st.session_state.get(_LAST) or ({"tampil": otherwise} if otherwise else {}))
 
 
 def _more(keys: Sequence[str]) -> DeltaGenerator:

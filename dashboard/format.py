@@ -106,6 +106,11 @@ def day_long(value: date | datetime | None) -> str:
     return f"{_DAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def month(value: date) -> str:
+    """``November 2026``."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def moment(value: datetime | None) -> str:
     """``12 Agu 2026 14.05 WIB``, whatever zone the value is in.
 

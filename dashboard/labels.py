@@ -72,12 +72,20 @@ REASON: Final = {
 
 STATE: Final = {
     "open": "Masih terbuka",
+    "overdue": "Lewat tenggat",
     "late": "Terbuka > 14 hari",
     "answered": "Dijawab",
     "resolved": "Tuntas",
     "set_aside": "Tidak dilanjutkan",
 }
 """Groups of complaints in the queue."""
+
+ORIGIN: Final = {
+    "import": "dari berkas kanal",
+    "derived": "dari status di berkas kanal",
+    "dashboard": "dicatat di dasbor",
+}
+"""How an event in the history of a complaint is known."""
 
 CONFIDENTIALITY: Final = {"publik": "Publik", "anonim": "Anonim", "rahasia": "Rahasia"}
 

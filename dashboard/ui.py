@@ -26,6 +26,7 @@ COMPLAINTS: Final = "views/aduan.py"
 SOURCES: Final = "views/sumber.py"
 STORY: Final = "views/cerita.py"
 VIDEO: Final = "views/video.py"
+HISTORY: Final = "views/aduan_riwayat.py"
 
 TILE_WIDTH: Final = 168
 DOT: Final = " · "
@@ -81,6 +82,7 @@ class Tile:
         definition: how it is counted, one tap away.
         note: what it is compared with.
         rows: the way to its rows.
+        through: newest day of its data, as in `through()`, which it is unless given.
     """
 
     label: str
@@ -89,6 +91,7 @@ class Tile:
     definition: str
     note: str = ""
     rows: Link | Narrow | None = None
+    through: str = ""
 
 
 def header(title: str, question: str) -> None:
@@ -128,13 +131,14 @@ def health_line() -> None:
             Link(SOURCES, "Lihat keadaan sumber", {}).draw()
 
 
-def tiles(items: Sequence[Tile]) -> None:
-    """A row of numbers that wraps: two abreast on a phone."""
+def tiles(items: Sequence[Tile], width: int = TILE_WIDTH) -> None:
+    """A row of numbers that wraps: two abreast on a phone (one, if they are made wider)."""
     day = through()
     with st.container(horizontal=True, gap="small"):
         for item in items:
-            with st.container(border=True, width=TILE_WIDTH, gap="xsmall"):
-                st.metric(item.label, item.value, help=f"{item.definition} ({item.n}; {day}.)")
+            rests_on = f"{item.definition} ({item.n}; {item.through or day}.)"
+            with st.container(border=True, width=width, gap="xsmall"):
+                st.metric(item.label, item.value, help=rests_on)
                 st.caption(item.n + (f"  \n{item.note}" if item.note else ""))
                 if item.rows:
                     item.rows.draw()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import cards, data, filters, labels, text, ui
+from dashboard import cards, data, filters, labels, service, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
-from warehouse.queries import ComplaintFilter
+from warehouse.queries import ComplaintFilter, Scope
 
-TABLE = "tabel_opd"
+TABLE: Final = "tabel_opd"
+CARDS, ROWS = "Kartu", "Tabel"
+# Width in pixels of a tile with several lines; no docstring here: Streamlit would print it.
+WIDE: Final = 362
 
 
 def totals(wanted: ComplaintFilter) -> None:
@@ -22,6 +25,7 @@ def totals(wanted: ComplaintFilter) -> None:
     n = f"n = {fmt.count(sums.n, 'aduan')}"
     groups = [
         ("open", sums.n_open, terms.QUEUE_OPEN),
+        ("overdue", sums.n_overdue, terms.QUEUE_OVERDUE),
         ("late", sums.n_open_over_14_days, terms.QUEUE_LATE),
         ("answered", sums.n_answered, terms.QUEUE_ANSWERED),
         ("resolved", sums.n_resolved, terms.QUEUE_RESOLVED),
@@ -52,6 +56,70 @@ def totals(wanted: ComplaintFilter) -> None:
     )
 
 
+def served(wanted: ComplaintFilter) -> None:
+    """How fast and how well complaints are served, in one period."""
+    st.subheader("Waktu dan tenggat layanan")
+    st.caption(terms.WITHHELD)
+    now = data.settings().now
+    choices = service.periods(now)
+    name = st.selectbox("Periode", list(choices), key="periode", bind="query-params", width=260)
+    scope = replace(choices[name], channel=wanted.channel, opd=wanted.opd)
+    if any((wanted.topic, wanted.kecamatan, wanted.words, wanted.first, wanted.last)):
+        st.caption(
+            ":material/info: Angka di bagian ini hanya mengikuti saringan OPD dan kanal, bukan topik, "
+            "wilayah, kata, atau tanggal."
+        )
+    ui.tiles(
+        [
+            service.received(data.ask(queries.cohort, scope)),
+            service.response("reply", data.ask(queries.response, scope, "reply")),
+            service.response("agency_reply", data.ask(queries.response, scope, "agency_reply")),
+            service.resolution(data.ask(queries.resolution, scope)),
+            *(service.compliance(step, data.ask(queries.compliance, scope, step)) for step in service.STEPS),
+        ],
+        WIDE,
+    )
+    waiting(scope if not service.ends_now(scope, now) else replace(scope, kind="now", start=None))
+    if wanted.channel is None:
+        by_channel(scope)
+
+
+def waiting(scope: Scope) -> None:
+    """The backlog at the end of the period, its age, and how it is spread over people."""
+    st.markdown("##### Tunggakan dan umurnya")
+    found = data.ask(queries.backlog, scope)
+    ui.tiles(
+        [
+            service.backlog(found),
+            service.load(data.ask(queries.load, scope.channel, scope.opd)),
+        ],
+        WIDE,
+    )
+    ui.tiles(service.ages(found))
+
+
+def by_channel(scope: Scope) -> None:
+    """The channels side by side: some never tell when they answered."""
+    rows = data.records(data.ask(queries.service_by_channel, scope))
+    if not rows:
+        return
+    st.markdown("##### Per kanal")
+    ui.table(
+        {
+            "Kanal": [text.cell(cards.channel_name(row["channel"])) for row in rows],
+            "Diterima": [row["n_received"] for row in rows],
+            "Belum dijawab": [row["n_unanswered"] for row in rows],
+            "Respons median": [service.withheld(row["verdict"], service.days(row["median"])) for row in rows],
+            "Selesai ≤ 14 hari kerja": [
+                service.withheld(row["of_valid_verdict"], fmt.percent(row["of_valid"])) for row in rows
+            ],
+            "Jawaban tepat waktu": [
+                service.withheld(row["compliance_verdict"], fmt.percent(row["compliance"])) for row in rows
+            ],
+        }
+    )
+
+
 def choose_agency() -> None:
     """A tap on a row of the table filters the list below."""
     state: Any = st.session_state.get(TABLE)
@@ -70,7 +138,7 @@ def by_agency() -> None:
         return
     st.caption(
         f"n aduan masuk dalam 4 dan 12 minggu penuh terakhir; {ui.through()}. "
-        "Pilih baris untuk menyaring daftar di bawah."
+        "Pilih baris untuk menyaring halaman ini."
     )
     ui.table(
         {
@@ -80,6 +148,7 @@ def by_agency() -> None:
             "Dijawab (12 mgg)": list(frame["n_answered_12_weeks"]),
             "Tuntas (12 mgg)": list(frame["n_resolved_12_weeks"]),
             "Terbuka": list(frame["n_open"]),
+            "Lewat tenggat": list(frame["n_overdue"]),
             "Terbuka > 14 hari": list(frame["n_open_over_14_days"]),
         },
         key=TABLE,
@@ -88,20 +157,54 @@ def by_agency() -> None:
 
 
 def queue(wanted: ComplaintFilter) -> None:
-    """The complaints themselves, the oldest open one first."""
+    """The complaints themselves, the open one whose deadline is nearest first."""
     st.subheader("Daftar aduan", help=terms.QUEUE_ORDER)
     page = data.ask(queries.complaints, wanted, filters.PAGE_SIZE, filters.offset("hal_aduan"))
     if page.total == 0:
         ui.empty("Tidak ada aduan yang cocok", "Longgarkan saringan, atau periksa rentang tanggalnya.")
         return
     st.caption(f"n = {fmt.count(page.total, 'aduan')} yang cocok; {ui.through()}.")
+    shape = st.segmented_control(
+        "Tampilan",
+        [CARDS, ROWS],
+        default=CARDS,
+        key="bentuk",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     filters.pager(page, "hal_aduan")
-    for row in data.records(page.rows):
+    rows = data.records(page.rows)
+    if shape == ROWS:
+        listed(rows)
+        return
+    for row in rows:
         cards.complaint(row)
+
+
+def listed(rows: list[dict[str, Any]]) -> None:
+    """The page of the list as a table: deadlines under each other."""
+    st.caption("Sisa hari kerja di bawah nol berarti tenggat sudah lewat. Pilih baris untuk riwayatnya.")
+    chosen = ui.table(
+        {
+            "Nomor": [text.cell(row["ticket_id"], 40) or fmt.MISSING for row in rows],
+            "Jatuh tempo": [fmt.day(row["due_day"]) for row in rows],
+            "Sisa hari kerja": [row["days_left"] for row in rows],
+            "Untuk": [service.named(row["due_step"]) for row in rows],
+            "Status": [text.cell(cards.status(row["status"])) for row in rows],
+            "OPD": [text.cell(row["opd_short"], 60) or fmt.MISSING for row in rows],
+            "Umur (hari kerja)": [row["age_working_days"] if row["open"] else None for row in rows],
+            "Kanal": [text.cell(cards.channel_name(row["channel"])) for row in rows],
+        },
+        key="tabel_aduan",
+    )
+    if chosen:
+        ui.Link(ui.HISTORY, "Buka riwayat aduan ini", {"id": str(rows[chosen[0]]["doc_id"])}).draw()
 
 
 ui.header("Aduan per OPD", "Apa yang menunggu, pada siapa, dan sejak kapan?")
 chosen = filters.complaints()
 totals(chosen)
+served(chosen)
 by_agency()
 queue(chosen)
+filters.remember()

@@ -57,7 +57,8 @@ def seeded_lake(home: Path) -> None:
             }
             for reason, text in zip(["not_about_pati", "no_text"] * 4, HOSTILE.values(), strict=False)
         ]  # fmt: skip
-        batch = Batch({"b1": len(documents) + len(rejected)}, "r1", documents, complaints, [], rejected)
+        events = _events(complaints)
+        batch = Batch({"b1": len(documents) + len(rejected)}, "r1", documents, complaints, events, rejected)
         store_batch(lake, batch, NOW)
         register_model(lake, MODEL, NOW)
         add_enrichment(lake, [_labels(row) for row in documents])
@@ -187,6 +188,23 @@ def _complaints() -> list[dict[str, Any]]:
             "kecamatan_raw": None, "desa_raw": None, "rating": None,
         }
         for i, row in enumerate(r for r in _documents() if r["kind"] == "complaint")
+    ]  # fmt: skip
+
+
+def _events(complaints: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that were answered: sent on after a day, answered after two, closed after three."""
+    steps = {
+        "dibalas": ("didisposisi", "dibalas"),
+        "selesai_admin": ("didisposisi", "dibalas", "selesai_admin"),
+    }
+    return [
+        {
+            "doc_id": row["doc_id"], "position": position, "status": status, "status_raw": status,
+            "happened_at": row["received_at"] + timedelta(days=1 + position), "actor": "Dinas Contoh",
+            "note": HOSTILE.get(row["doc_id"].removeprefix("k-"), "Sudah kami cek.")[:2_000],
+        }
+        for row in complaints
+        for position, status in enumerate(steps.get(row["status"], ()))
     ]  # fmt: skip
 
 

@@ -30,7 +30,11 @@ def test_resolution(world: World) -> None:
             names = ("n_closed_within", "n_moment_unknown", "n_outside_calendar", "n_not_yet")
             expected = (within, unknown, len(cases) - len(known), not_yet)
             assert tuple(row[name] for name in names) == expected, (scope, limit)
-            assert (row["of_valid"], row["of_received"]) == (share(within, valid), share(within, len(known)))
+            closed = count(known, lambda c: c.phase == "closed")
+            shares = (share(within, valid), share(within, len(known)))
+            verdict = "few" if valid < 10 else "moments_missing" if unknown > 0.2 * closed else "ok"
+            assert row["verdict"] == verdict
+            assert (row["of_valid"], row["of_received"]) == (shares if verdict == "ok" else (None, None))
 
 
 class Closing(NamedTuple):

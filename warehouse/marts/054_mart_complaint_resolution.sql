@@ -2,6 +2,8 @@
 -- aside) and over all. `n_days` is 5, 10, 14 or 60. A closing that was only seen counts if it was seen in time.
 -- n_not_yet: not closed, and the N days are not over; n_moment_unknown: closed, seen later, nobody knows when;
 -- n_outside_calendar: received on a day that calendar.yaml does not know (in none of the other counts).
+-- `verdict`: `few` (fewer than ten, no share), `moments_missing` (more than a fifth of the closings at an unknown moment,
+-- no share either) or `ok`.
 WITH one AS (
   SELECT s.channel, s.opd_id, s.data_through, c.day, c.resolved, c.set_aside, c.open, k.state, k.days, a.ordinal,
     c.age_working_days
@@ -24,9 +26,17 @@ counts AS (
   CROSS JOIN one o
   JOIN mart_period p ON p.day = o.day
   GROUP BY n.n_days, p.period_kind, p.period, o.channel, o.opd_id
+),
+judged AS (
+  SELECT *, CASE
+      WHEN n_valid < 10 THEN 'few'
+      WHEN n_moment_unknown > 0.2 * n_closed THEN 'moments_missing'
+      ELSE 'ok'
+    END AS verdict
+  FROM counts
 )
 SELECT *,
-  CASE WHEN n_valid >= 10 THEN n_closed_within / n_valid END AS of_valid,
-  CASE WHEN n_received >= 10 THEN n_closed_within / n_received END AS of_received,
+  CASE WHEN verdict = 'ok' THEN n_closed_within / n_valid END AS of_valid,
+  CASE WHEN verdict = 'ok' THEN n_closed_within / n_received END AS of_received,
   CASE WHEN n_closed >= 10 THEN n_moment_unknown / n_closed END AS moment_unknown
-FROM counts
+FROM judged

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PeriodKind = Literal["week", "month", "weeks_4", "weeks_12", "all", "now"]
 Step = Literal["verify", "answer", "resolve"]
+Verdict = Literal["ok", "few", "moments_missing", "not_reached"]
+"""Why there is a number or none: too few, moments missing, or a share that is not reached yet."""
 T = TypeVar("T", bound="Numbers")
 
 
@@ -88,7 +90,7 @@ class Response(Numbers):
     unanswered: float | None
     median: int | None
     p90: int | None
-    verdict: Literal["ok", "few", "moments_missing", "not_reached"]
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class Resolution(Numbers):
     n_not_yet: int
     n_moment_unknown: int
     n_outside_calendar: int
+    verdict: Verdict
     of_valid: float | None
     of_received: float | None
 
@@ -162,6 +165,7 @@ class Compliance(Numbers):
     n_late: int
     n_still_waiting: int
     n_moment_unknown: int
+    verdict: Verdict
     compliance: float | None
 
 
@@ -211,27 +215,30 @@ def load(lake: Lake, channel: str | None = None, opd: str | None = None) -> Load
     return _one(lake, "mart_complaint_load", Load, Scope("now", channel=channel, opd=opd), {})
 
 
-def service_by_channel(lake: Lake, kind: Literal["weeks_4", "weeks_12", "all"] = "weeks_12") -> pd.DataFrame:
-    """The numbers of each channel side by side.
+def service_by_channel(lake: Lake, scope: Scope) -> pd.DataFrame:
+    """The numbers of each channel side by side, for the period and agency of `scope`.
 
     Returns:
-        Columns channel, n_received, n_unanswered, median, p90, verdict, of_valid (closed within 14
-        working days), n_due and compliance (of the first reply); the busiest channel first.
+        Columns channel, n_received, n_unanswered, median, p90, verdict (of these), of_valid (closed
+        within 14 working days), of_valid_verdict, n_due, compliance (of the first reply) and
+        compliance_verdict; the busiest channel first.
     """
     return lake.frame(
         """
-        SELECT c.channel, c.n_received, c.n_unanswered, r.median, r.p90, r.verdict, n.of_valid, s.n_due, s.compliance
+        SELECT c.channel, c.n_received, c.n_unanswered, r.median, r.p90, r.verdict, n.of_valid,
+          n.verdict AS of_valid_verdict, s.n_due, s.compliance, s.verdict AS compliance_verdict
         FROM mart_complaint_cohort c
-        LEFT JOIN mart_complaint_response r ON r.period_kind = c.period_kind AND r.channel = c.channel
-          AND r.opd_id = '*' AND r.clock = 'reply' AND r.unit = 'days'
-        LEFT JOIN mart_complaint_resolution n ON n.period_kind = c.period_kind AND n.channel = c.channel
-          AND n.opd_id = '*' AND n.n_days = 14
-        LEFT JOIN mart_complaint_sla s ON s.period_kind = c.period_kind AND s.channel = c.channel
-          AND s.opd_id = '*' AND s.step = 'answer'
-        WHERE c.period_kind = $kind AND c.channel <> '*' AND c.opd_id = '*'
+        LEFT JOIN mart_complaint_response r ON r.period_kind = c.period_kind AND r.period = c.period
+          AND r.channel = c.channel AND r.opd_id = c.opd_id AND r.clock = 'reply' AND r.unit = 'days'
+        LEFT JOIN mart_complaint_resolution n ON n.period_kind = c.period_kind AND n.period = c.period
+          AND n.channel = c.channel AND n.opd_id = c.opd_id AND n.n_days = 14
+        LEFT JOIN mart_complaint_sla s ON s.period_kind = c.period_kind AND s.period = c.period
+          AND s.channel = c.channel AND s.opd_id = c.opd_id AND s.step = 'answer'
+        WHERE c.period_kind = $kind AND c.period = coalesce($start::DATE, c.period)
+          AND c.channel <> '*' AND c.opd_id = $opd
         ORDER BY c.n_received DESC, c.channel
         """,
-        {"kind": kind},
+        {"kind": scope.kind, "start": scope.start, "opd": scope.opd or "*"},
     )
 
 
@@ -240,18 +247,20 @@ def complaint_history(lake: Lake, doc_id: str) -> pd.DataFrame:
 
     Returns:
         Columns moment (NULL: nobody knows; then `seen_at` says when it was first seen), seen_at, status,
-        status_raw, label, actor, note (hidden for a confidential complaint), automatic, derived, origin.
+        status_raw, label, actor, note (hidden for a confidential complaint), automatic, derived, origin, recorded_by.
     """
     return lake.frame(
         """
         SELECT r.received_at AS moment, NULL::TIMESTAMPTZ AS seen_at, 'baru' AS status, NULL AS status_raw,
-          'Diterima' AS label, NULL AS actor, NULL AS note, false AS automatic, false AS derived, 'import' AS origin
+          'Diterima' AS label, NULL AS actor, NULL AS note, false AS automatic, false AS derived, 'import' AS origin,
+          NULL AS recorded_by
         FROM mart_complaint_received r WHERE r.doc_id = $doc_id
         UNION ALL
-        SELECT moment, seen_at, status, status_raw, label, actor, note, automatic, derived, origin FROM (
+        SELECT moment, seen_at, status, status_raw, label, actor, note, automatic, derived, origin, recorded_by
+        FROM (
           SELECT e.moment, e.seen_at, e.status, e.status_raw, s.label, e.actor,
             CASE WHEN c.confidentiality <> 'rahasia' THEN e.note END AS note,
-            e.automatic, e.derived, e.origin
+            e.automatic, e.derived, e.origin, e.recorded_by
           FROM mart_complaint_event e
           JOIN complaint c ON c.doc_id = e.doc_id
           LEFT JOIN dim_status s ON s.status = e.status

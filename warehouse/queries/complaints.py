@@ -35,6 +35,7 @@ class ComplaintFilter:
         first: earliest day of reception (WIB).
         last: latest day of reception (WIB).
         state: one of the groups that `queue_totals` counts.
+        doc_id: one complaint.
     """
 
     opd: str | None = None
@@ -46,6 +47,7 @@ class ComplaintFilter:
     words: str = ""
     first: date | None = None
     last: date | None = None
+    doc_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,15 @@ def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int
     where, params = _where(wanted)
     rows = lake.frame(
         f"""
-        SELECT m.doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
+        SELECT doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
           kecamatan, sentiment, needs_review, open, answered, resolved, age_days, confidentiality,
           due_step, due_day, overdue, overdue_working_days,
           -overdue_working_days AS days_left, age_working_days, first_reply_at, closed_at, closed_without_work,
           a.close_day AS auto_close_day, a.passed AS auto_close_passed,
           CASE WHEN confidentiality = 'rahasia' THEN '' ELSE title END AS title,
           CASE WHEN confidentiality = 'rahasia' THEN '(aduan rahasia)' ELSE text END AS text
-        FROM mart_complaint m LEFT JOIN mart_complaint_auto_close a ON a.doc_id = m.doc_id WHERE {where}
-        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, m.doc_id LIMIT $limit OFFSET $offset
+        FROM mart_complaint LEFT JOIN mart_complaint_auto_close a USING (doc_id) WHERE {where}
+        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, doc_id LIMIT $limit OFFSET $offset
         """,  # noqa: S608 - conditions of ours
         {**params, "limit": limit, "offset": offset},
     )
@@ -201,6 +203,7 @@ def _where(wanted: ComplaintFilter) -> tuple[str, dict[str, Any]]:
         "channel": "channel = $channel",
         "first": "day >= $first",
         "last": "day <= $last",
+        "doc_id": "doc_id = $doc_id",
     }
     for name, condition in conditions.items():
         if (value := getattr(wanted, name)) is not None:

@@ -1,0 +1,84 @@
+"""The pages about complaints: service in one period, the list with its deadlines, the life of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dashboard.seed import NOW
+from tests.dashboard.test_pages import numbers, view, words
+from warehouse import Lake, queries
+from warehouse.queries import ComplaintFilter, Scope
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch, homes: dict[str, Path]) -> None:
+    monkeypatch.setenv("PATI_HOME", str(homes["seeded"]))  # `view` changes it
+    monkeypatch.setenv("PATI_NOW", NOW.isoformat())
+    monkeypatch.delenv("PATI_CONFIG", raising=False)
+
+
+def test_the_tiles_show_what_the_questions_answer(homes: dict[str, Path]) -> None:
+    tiles = numbers(view(homes["seeded"], "aduan", {"periode": "12 minggu penuh terakhir"}))
+    with Lake(homes["seeded"], now=NOW) as lake:
+        found = queries.cohort(lake, Scope("weeks_12"))
+        waiting = queries.backlog(lake, Scope("now"))
+        reply = queries.response(lake, Scope("weeks_12"))
+    assert found is not None
+    assert waiting is not None
+    assert reply is not None
+    assert tiles["Aduan diterima"] == str(found.n_received)
+    assert tiles["Tunggakan"] == str(waiting.n_open)
+    assert reply.verdict == "ok"
+    assert tiles["Respons pertama sejak masuk"] == f"{reply.median} hari kerja"
+    ages = [tiles[label] for label in tiles if label.endswith("hari kerja") and label[0] in "016>"]
+    assert sum(map(int, ages)) == waiting.n_open
+
+
+def test_a_period_is_chosen_in_the_address(homes: dict[str, Path]) -> None:
+    tiles = numbers(view(homes["seeded"], "aduan", {"periode": "September 2026"}))
+    with Lake(homes["seeded"], now=NOW) as lake:
+        found = queries.cohort(lake, Scope("month", NOW.replace(month=9, day=1).date()))
+    assert found is not None
+    assert 0 < int(tiles["Aduan diterima"]) == found.n_received
+    assert tiles["Respons pertama sejak masuk"] == "data belum cukup"
+
+
+def test_other_filters_are_said_not_to_count(homes: dict[str, Path]) -> None:
+    said = "hanya mengikuti saringan OPD dan kanal"
+    assert said in words(view(homes["seeded"], "aduan", {"kata": "lampu"}))
+    assert said not in words(view(homes["seeded"], "aduan", {"kanal": "LaporBupPati"}))
+
+
+def test_the_list_has_deadlines(homes: dict[str, Path]) -> None:
+    app = view(homes["seeded"], "aduan", {"bentuk": "Tabel", "keadaan": "Masih terbuka"})
+    table = next(table.value for table in app.dataframe if "Jatuh tempo" in table.value)
+    with Lake(homes["seeded"], now=NOW) as lake:
+        rows = queries.complaints(lake, ComplaintFilter(state="open"), 20).rows
+    assert list(table["Sisa hari kerja"]) == list(rows["days_left"])
+    assert (table["Jatuh tempo"] != "").all()
+    assert "Jatuh tempo" in words(view(homes["seeded"], "aduan", {"keadaan": "Lewat tenggat"}))
+
+
+def test_the_life_of_a_complaint_is_told_in_order(homes: dict[str, Path]) -> None:
+    shown = words(view(homes["seeded"], "aduan_riwayat", {"id": "k1"}))
+    places = [shown.index(f"**{label}**") for label in ("Diterima", "Didisposisi")]
+    assert places == sorted(places)
+    assert "Sudah kami cek." in shown
+    assert "dari berkas kanal" in shown
+
+
+@pytest.mark.parametrize("key", ["", "tidak-ada", "n0"])
+def test_an_unknown_complaint_is_said_kindly(homes: dict[str, Path], key: str) -> None:
+    assert "Aduan tidak ditemukan" in words(view(homes["seeded"], "aduan_riwayat", {"id": key}))
+
+
+@pytest.mark.parametrize("key", ["k-script", "k-markdown", "k-bidi", "k-secret", "k-formula"])
+def test_hostile_and_confidential_words_do_nothing_here_either(homes: dict[str, Path], key: str) -> None:
+    app = view(homes["seeded"], "aduan_riwayat", {"id": key})
+    assert not app.error
+    shown = words(app)
+    assert "sangat rahasia" not in shown
+    assert "\u202e" not in shown
+    assert not [part for part in (*app.markdown, *app.caption) if "<script" in part.value.replace("\\<", "")]
