@@ -55,6 +55,11 @@ class Reader:
                 self._checked = time.monotonic()
             return self._snapshot
 
+    def look_again(self) -> None:
+        """Look for a newer snapshot at the next question: this process has just written one."""
+        with self._lock:
+            self._checked = float("-inf")
+
     def ask(self, question: Callable[[Lake], T]) -> T:
         """Answer one question.
 
@@ -120,6 +125,12 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
         question.__module__, question.__qualname__, repr(args), repr(sorted(kwargs.items())),
     )  # fmt: skip
     return cast("T", _answer(key, lambda: reader.ask(lambda lake: question(lake, *args, **kwargs))))
+
+
+def look_again() -> None:
+    """Answer the next question from what was just written."""
+    where = settings()
+    _reader(str(where.home), where.now).look_again()
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

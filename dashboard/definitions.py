@@ -26,6 +26,10 @@ HISTORY: Final = (
     "Riwayat hanya bertambah: catatan lama tidak diubah dan tidak dihapus. Status yang hanya terlihat di "
     "berkas kanal, tanpa waktu, ditandai demikian dan tidak dipakai menghitung lama jawaban."
 )
+RECORDING: Final = (
+    "Catatan ditambahkan ke riwayat dan langsung ikut dihitung. Catatan tidak dapat diubah atau dihapus; "
+    "yang keliru diperbaiki dengan catatan baru. Dibalas berarti pelapor sudah dijawab, belum tentu tuntas."
+)
 QUEUE_OVERDUE: Final = (
     "Masih terbuka dan tenggat langkah yang ditunggu (verifikasi, jawaban pertama, atau penyelesaian) sudah "
     "lewat. Tenggat dihitung dalam hari kerja menurut complaints.yaml."

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 HOME_VAR, CONFIG_VAR, NOW_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW"
+RECORDER_VAR, MASKER_VAR = "PATI_RECORDER", "PATI_MASKER"
 DEFAULT_HOME = "pati-home"
 SLOT_MINUTES = 10
 
@@ -25,11 +26,22 @@ class Settings:
         home: folder of the lake.
         config_dir: folder whose YAML files override the bundled ones, or None.
         now: the moment numbers refer to (aware, UTC).
+        fixed: whether `now` was given and stands still.
+        recorder: the unit in whose name events of complaints are recorded; None: reading only.
+        masker: where the function is that makes the masker of notes, as ``module:function``.
     """
 
     home: Path
     config_dir: Path | None
     now: datetime
+    fixed: bool = False
+    recorder: str | None = None
+    masker: str | None = None
+
+    @property
+    def writing_at(self) -> datetime:
+        """The moment something is written at: the clock's own, unless it stands still."""
+        return self.now if self.fixed else datetime.now(UTC)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -46,7 +58,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     home = Path(values.get(HOME_VAR) or DEFAULT_HOME).absolute()
     if not config and (home / "config").is_dir():
         config = str(home / "config")
-    return Settings(home, Path(config).absolute() if config else None, _now(values.get(NOW_VAR)))
+    return Settings(
+        home=home,
+        config_dir=Path(config).absolute() if config else None,
+        now=_now(values.get(NOW_VAR)),
+        fixed=bool(values.get(NOW_VAR)),
+        recorder=(values.get(RECORDER_VAR) or "").strip() or None,
+        masker=values.get(MASKER_VAR) or None,
+    )
 
 
 def _now(text: str | None) -> datetime:

@@ -9,6 +9,9 @@ from importlib.resources import files
 from pipelines.run import RunError
 from pipelines.settings import Settings
 
+MASKER = "pipelines.notes:masker"
+"""The dashboard may not import language work: it is told by name where to find what masks notes."""
+
 
 def dashboard_command(port: int) -> list[str]:
     """The command that serves the dashboard on localhost only."""
@@ -19,13 +22,30 @@ def dashboard_command(port: int) -> list[str]:
     ]  # fmt: skip
 
 
-def serve_dashboard(settings: Settings, port: int) -> None:
+def dashboard_environment(settings: Settings, recorder: str | None) -> dict[str, str]:
+    """What the dashboard's process is told.
+
+    Args:
+        settings: of this process.
+        recorder: the unit in whose name events of complaints are recorded; None: nobody may.
+    """
+    writing = {"PATI_RECORDER": recorder, "PATI_MASKER": MASKER} if recorder else {}
+    return settings.environment() | writing
+
+
+def serve_dashboard(settings: Settings, port: int, recorder: str | None = None) -> None:
     """Serve until the process is interrupted.
+
+    Args:
+        settings: of this process.
+        port: on localhost.
+        recorder: the unit in whose name events of complaints are recorded; None: nobody may.
 
     Raises:
         RunError: it ended by itself, e.g. because the port is taken.
     """
-    process = subprocess.Popen(dashboard_command(port), env=settings.environment())  # noqa: S603 - a command of ours
+    environment = dashboard_environment(settings, recorder)
+    process = subprocess.Popen(dashboard_command(port), env=environment)  # noqa: S603 - a command of ours
     try:
         code = process.wait()
     except KeyboardInterrupt:

@@ -58,14 +58,23 @@ def weekly(
         console.print(result.message, markup=False, soft_wrap=True)
 
 
-def dashboard(context: typer.Context, port: Port = 8501) -> None:
+def dashboard(
+    context: typer.Context,
+    port: Port = 8501,
+    recorder: Annotated[
+        str | None,
+        typer.Option(
+            "--recorder", help="Unit yang mencatat riwayat aduan, mis. Diskominfo; tanpa ini hanya membaca."
+        ),
+    ] = None,
+) -> None:
     """Serve the dashboard until interrupted."""
     from pipelines.serving import serve_dashboard
 
     settings = settings_of(context)
     with failing():
         console.print(f"Dasbor: http://localhost:{port} (Ctrl+C untuk berhenti)")
-        serve_dashboard(settings, port)
+        serve_dashboard(settings, port, recorder)
 
 
 def demo(
@@ -91,7 +100,7 @@ def demo(
                 results = run_demo(settings, room, shown)
             _print_summary(summary(settings), home, port, serve=serve)
         if serve:
-            serve_dashboard(settings, port)
+            serve_dashboard(settings, port, "Demo")
 
 
 def _print_summary(found: dict[str, object], home: Path, port: int, *, serve: bool) -> None:

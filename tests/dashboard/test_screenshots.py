@@ -1,53 +1,19 @@
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dashboard import screenshots
-from tests.dashboard.seed import NOW
-
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-needs_browser = pytest.mark.skipif(
-    not any(map(shutil.which, screenshots.BROWSERS)), reason="Chromium is not installed"
-)
+from tests.dashboard.server import needs_browser, served
 
 
 @pytest.fixture
 def address(homes: dict[str, Path]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port),
-        "--server.address", "localhost", "--server.headless", "true",
-    ]  # fmt: skip
-    environment = {**os.environ, "PATI_HOME": str(homes["seeded"]), "PATI_NOW": NOW.isoformat()}
-    server = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    url = f"http://localhost:{port}"
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310 - our own server
-                    break
-            except OSError:
-                assert time.monotonic() < deadline
-                time.sleep(0.2)
+    with served(homes["seeded"]) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @needs_browser
