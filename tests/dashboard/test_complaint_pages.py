@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,18 @@ def test_the_life_of_a_complaint_is_told_in_order(homes: dict[str, Path]) -> Non
     assert places == sorted(places)
     assert "Sudah kami cek." in shown
     assert "dari berkas kanal" in shown
+
+
+def test_closing_by_the_channel_is_shown_as_what_will_be(homes: dict[str, Path], tmp_path: Path) -> None:
+    home = Path(shutil.copytree(homes["seeded"], tmp_path / "home"))
+    with Lake(home, now=NOW) as lake:
+        lake.write(lambda con: con.execute("UPDATE complaint SET channel = 'sp4n' WHERE doc_id = 'k1'"))
+        events = lake.value("SELECT count(*) FROM complaint_event")
+    app = view(home, "aduan_riwayat", {"id": "k1"})
+    assert "akan ditutup otomatis pada 20 Nov 2026 bila pelapor tidak menanggapi" in words(app)
+    assert "masih terbuka" in words(app)
+    with Lake(home, now=NOW) as lake:
+        assert lake.value("SELECT count(*) FROM complaint_event") == events
 
 
 @pytest.mark.parametrize("key", ["", "tidak-ada", "n0"])

@@ -35,7 +35,12 @@ def test_nothing_hostile_runs_and_nothing_overflows_in_a_real_browser(address: s
             lambda r: None if r.url.startswith((address, "data:", "blob:", "ws:")) else outside.append(r.url),
         )
         page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
-        for path in [*screenshots.PAGES.values(), "cerita?id=s1", "video?id=v1"]:
+        for path in [
+            *screenshots.PAGES.values(),
+            "cerita?id=s1",
+            "video?id=v1",
+            "aduan_riwayat?id=k-markdown",
+        ]:
             page.goto(f"{address}/{path}")
             screenshots.settle(page)
             assert page.evaluate("window.pwned") is None
