@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from config import Config
 from dashboard.report.answers import Answer, Table, ask, ask_table
 from warehouse import Lake
-from warehouse.queries import ComplaintWeek, Coverage, Moment, Status, Week, WeekTotal
+from warehouse.queries import ComplaintWeek, Coverage, Moment, Response, Status, Week, WeekTotal
 
 KINDS = {
     "news": "Artikel berita",
@@ -46,6 +46,7 @@ class WeeklyFacts:
         steps: chronologies of these stories.
         tone: tone per agency.
         complaints: complaints of the week and the queue.
+        response: time to the first reply; None without complaints.
         agencies: complaints per agency.
         complaint_topics: topics of the complaints of the week.
         places: complaints per kecamatan.
@@ -67,6 +68,7 @@ class WeeklyFacts:
     steps: Table
     tone: Table
     complaints: Answer[ComplaintWeek]
+    response: Answer[Response | None]
     agencies: Table
     complaint_topics: Table
     places: Table
@@ -104,6 +106,7 @@ def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
         ),
         tone=ask_table(lake, "opd_tone", week=week, window=WINDOW),
         complaints=ask(lake, "week_complaints", week=week),
+        response=ask(lake, "recent_response"),
         agencies=ask_table(lake, "agencies_week", week=week),
         complaint_topics=ask_table(lake, "topics", week=week, kinds=["complaint"]),
         places=ask_table(lake, "kecamatan_volume", week=week, kinds=["complaint"], window=WINDOW),

@@ -170,6 +170,33 @@ def queue(n_open: int, over_14: int, median_age: float | None) -> str:
     return f"Antrean berisi {fmt.number(n_open)} aduan terbuka{age}; {late}."
 
 
+def overdue(n_overdue: int, n_open: int) -> str:
+    """How much of the queue waits beyond a deadline."""
+    if n_overdue == 0:
+        return "Tidak ada yang melewati tenggatnya."
+    if n_overdue == n_open:
+        return "Semuanya sudah melewati tenggat langkah yang ditunggu."
+    return f"{fmt.number(n_overdue)} di antaranya sudah melewati tenggat langkah yang ditunggu."
+
+
+def first_reply(n: int, n_waiting: int, median: int | None) -> str:
+    """How long the first reply takes; what still waits is counted as waiting.
+
+    Args:
+        n: complaints received in the last 12 complete weeks.
+        n_waiting: of these, open and not answered.
+        median: working days until half are answered; None if there are too few, if their moments
+            are not known, or if half are not answered yet.
+    """
+    waits = (
+        "semuanya sudah dijawab atau ditutup" if n_waiting == 0 else f"{fmt.number(n_waiting)} belum dijawab"
+    )
+    head = f"Dari {fmt.number(n)} aduan dalam 12 minggu penuh terakhir, {waits}"
+    if median is None:
+        return f"{head}; waktu sampai jawaban pertama belum dapat dihitung."
+    return f"{head}; separuhnya dijawab dalam {fmt.number(median)} hari kerja."
+
+
 def tone(what: str, n_negative: int, n_neutral: int, n_positive: int, net: float | None) -> str:
     """Tone toward the service over documents that carry one.
 

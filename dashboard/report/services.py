@@ -32,10 +32,10 @@ TONE_COLUMNS = (
     Column("OPD", 2.0, "left"), Column("Perbandingan tone", 2.4, "left"), Column("Dokumen", 1.1),
     Column("Negatif"), Column("Netral"), Column("Positif"), Column("Tone bersih", 1.4),
 )  # fmt: skip
-QUEUE_FIELDS = ("n_week", "n_answered_week", "n_resolved_week", "n_open", "n_open_over_14_days")
+QUEUE_FIELDS = ("n_week", "n_answered_week", "n_resolved_week", "n_open", "n_overdue", "n_open_over_14_days")
 QUEUE_COLUMNS = (
     Column("OPD", 2.4, "left"), Column("Masuk"), Column("Dijawab"), Column("Selesai"),
-    Column("Terbuka"), Column("> 14 hari"),
+    Column("Terbuka"), Column("Lewat tenggat", 1.3), Column("> 14 hari"),
 )  # fmt: skip
 
 
@@ -98,13 +98,27 @@ def complaints(w: Writer) -> list[Block]:
     """The week's complaints, the queue per agency, topics and places."""
     c = w.facts.complaints
     v = c.value
-    said = (
+    said = [
         w.say("A1", sentences.complaints_received(v.n, v.n_answered, v.n_resolved, v.n_set_aside),
               c.cite("n", "n_answered", "n_resolved", "n_set_aside")),
         w.say("A2", sentences.queue(v.queue_open, v.queue_over_14_days, v.queue_median_age_days),
               c.cite("queue_open", "queue_over_14_days", "queue_median_age_days")),
-    )  # fmt: skip
-    blocks: list[Block] = [Text(said)]
+    ]  # fmt: skip
+    if v.queue_open:
+        said.append(
+            w.say(
+                "A3", sentences.overdue(v.queue_overdue, v.queue_open), c.cite("queue_overdue", "queue_open")
+            )
+        )
+    if (found := w.facts.response.value) is not None:
+        said.append(
+            w.say(
+                "A4",
+                sentences.first_reply(found.n, found.n_waiting, found.median),
+                w.facts.response.cite("n", "n_waiting", "median"),
+            )
+        )
+    blocks: list[Block] = [Text(tuple(said))]
     rows = w.facts.agencies.rows
     if rows:
         blocks.append(Grid(QUEUE_COLUMNS, queue_rows(w, rows[:BODY_AGENCIES]), _queue_note(w, rows)))
@@ -120,6 +134,7 @@ def _queue_note(w: Writer, rows: Sequence[Mapping[str, Any]]) -> str:
     note = (
         "Masuk, dijawab, dan selesai: aduan yang diterima pada minggu laporan. Terbuka dan > 14 hari "
         f"(hari kalender): seluruh antrean per {fmt.day(w.facts.moment.value.now)}. "
+        "Lewat tenggat: tenggat langkah yang ditunggu sudah lewat, dalam hari kerja. "
         "Dijawab belum berarti selesai di lapangan."
     )
     if any(row["opd_group"] == "vertical" for row in rows[:BODY_AGENCIES]):

@@ -187,6 +187,23 @@ def test_change(numbers: Change, expected: str) -> None:
                 "diarsipkan, tidak layak, atau bukan wewenang."
             ),
         ),
+        (s.overdue(0, 5), "Tidak ada yang melewati tenggatnya."),
+        (s.overdue(5, 5), "Semuanya sudah melewati tenggat langkah yang ditunggu."),
+        (s.overdue(1_200, 1_500), "1.200 di antaranya sudah melewati tenggat langkah yang ditunggu."),
+        (
+            s.first_reply(120, 30, 5),
+            (
+                "Dari 120 aduan dalam 12 minggu penuh terakhir, 30 belum dijawab; separuhnya dijawab dalam 5 "
+                "hari kerja."
+            ),
+        ),
+        (
+            s.first_reply(8, 0, None),
+            (
+                "Dari 8 aduan dalam 12 minggu penuh terakhir, semuanya sudah dijawab atau ditutup; waktu "
+                "sampai jawaban pertama belum dapat dihitung."
+            ),
+        ),
         (s.queue(0, 0, None), "Tidak ada aduan yang masih terbuka."),
         (s.queue(1, 0, 3.0), "Antrean berisi 1 aduan terbuka; umurnya belum lebih dari 14 hari."),
         (s.queue(1, 1, 30.0), "Antrean berisi 1 aduan terbuka; umurnya lebih dari 14 hari."),

@@ -17,7 +17,7 @@ from dashboard.report import WeeklyReport, build_weekly
 from dashboard.report import ledger as book
 from dashboard.report.answers import pick, repeat
 from warehouse import Lake, store
-from warehouse.queries import week_complaints, week_stories, week_total
+from warehouse.queries import recent_response, week_complaints, week_stories, week_total
 
 
 def text_of(report: WeeklyReport) -> str:
@@ -46,6 +46,11 @@ def test_the_text_holds_the_numbers_of_the_queries(busy_report: WeeklyReport, bu
     assert f"membentuk {news.n_stories} cerita" in text
     assert f"Masuk {complaints.n} aduan" in text
     assert f"Antrean berisi {complaints.queue_open} aduan terbuka" in text
+    assert 0 < complaints.queue_overdue < complaints.queue_open
+    assert f"{complaints.queue_overdue} di antaranya sudah melewati tenggat" in text
+    reply = recent_response(busy_lake)
+    assert reply is not None
+    assert f"Dari {reply.n} aduan dalam 12 minggu penuh terakhir, {reply.n_waiting} belum dijawab" in text
     assert "Senin, 9 November 2026 s.d. Minggu, 15 November 2026 (2026-W46)" in text
 
 

@@ -190,6 +190,11 @@ def response(
     return _one(lake, "mart_complaint_response", Response, scope, {"clock": clock, "unit": unit})
 
 
+def recent_response(lake: Lake) -> Response | None:
+    """Time to the first reply of what came in during the last 12 complete weeks, as the report tells it."""
+    return response(lake, Scope("weeks_12"))
+
+
 def cohort(lake: Lake, scope: Scope) -> Cohort | None:
     """What became of the complaints received in the period; None without any."""
     return _one(lake, "mart_complaint_cohort", Cohort, scope, {}, "reply_moment_unknown")

@@ -122,6 +122,7 @@ class ComplaintWeek:
         n_open: of these, still open now.
         queue_open: all open complaints, whenever received.
         queue_over_14_days: of these, those received more than 14 calendar days ago.
+        queue_overdue: of these, those that wait for a step whose deadline is over.
         queue_median_age_days: median age of the open ones, None without any.
     """
 
@@ -135,6 +136,7 @@ class ComplaintWeek:
     n_open: int
     queue_open: int
     queue_over_14_days: int
+    queue_overdue: int
     queue_median_age_days: float | None
 
 
@@ -160,6 +162,7 @@ def week_complaints(lake: Lake, week: Week) -> ComplaintWeek:
         n_open=still_open,
         queue_open=queue.n_open,
         queue_over_14_days=queue.n_open_over_14_days,
+        queue_overdue=queue.n_overdue,
         queue_median_age_days=queue.median_open_age_days,
     )
 
@@ -169,7 +172,7 @@ def agencies_week(lake: Lake, week: Week) -> pd.DataFrame:
 
     Returns:
         Columns opd_id (NULL: no agency found yet), opd_short, opd_name, opd_group, n_week,
-        n_answered_week, n_resolved_week, n_open, n_open_over_14_days; only agencies with a
+        n_answered_week, n_resolved_week, n_open, n_overdue, n_open_over_14_days; only agencies with a
         complaint in the week or in the queue; most overdue first.
     """
     return lake.frame(
@@ -185,6 +188,7 @@ def agencies_week(lake: Lake, week: Week) -> pd.DataFrame:
           count(*) FILTER (week = $week::DATE AND answered) AS n_answered_week,
           count(*) FILTER (week = $week::DATE AND resolved) AS n_resolved_week,
           count(*) FILTER (open) AS n_open,
+          count(*) FILTER (open AND overdue) AS n_overdue,
           count(*) FILTER (open AND age_days > 14) AS n_open_over_14_days
         FROM shared s LEFT JOIN dim_opd o ON o.opd_id = s.agency_id
         GROUP BY s.agency_id HAVING n_week > 0 OR n_open > 0
