@@ -173,10 +173,10 @@ def queue(n_open: int, over_14: int, median_age: float | None) -> str:
 def overdue(n_overdue: int, n_open: int) -> str:
     """How much of the queue waits beyond a deadline."""
     if n_overdue == 0:
-        return "Tidak ada yang melewati tenggatnya."
+        return "Tidak ada aduan terbuka yang melewati tenggat."
     if n_overdue == n_open:
-        return "Semuanya sudah melewati tenggat langkah yang ditunggu."
-    return f"{fmt.number(n_overdue)} di antaranya sudah melewati tenggat langkah yang ditunggu."
+        return "Seluruh antrean sudah melewati tenggat langkah yang ditunggu."
+    return f"Dari antrean itu, {fmt.number(n_overdue)} sudah melewati tenggat langkah yang ditunggu."
 
 
 def first_reply(n: int, n_waiting: int, median: int | None) -> str:

@@ -187,9 +187,9 @@ def test_change(numbers: Change, expected: str) -> None:
                 "diarsipkan, tidak layak, atau bukan wewenang."
             ),
         ),
-        (s.overdue(0, 5), "Tidak ada yang melewati tenggatnya."),
-        (s.overdue(5, 5), "Semuanya sudah melewati tenggat langkah yang ditunggu."),
-        (s.overdue(1_200, 1_500), "1.200 di antaranya sudah melewati tenggat langkah yang ditunggu."),
+        (s.overdue(0, 5), "Tidak ada aduan terbuka yang melewati tenggat."),
+        (s.overdue(5, 5), "Seluruh antrean sudah melewati tenggat langkah yang ditunggu."),
+        (s.overdue(1_200, 1_500), "Dari antrean itu, 1.200 sudah melewati tenggat langkah yang ditunggu."),
         (
             s.first_reply(120, 30, 5),
             (

@@ -47,7 +47,7 @@ def test_the_text_holds_the_numbers_of_the_queries(busy_report: WeeklyReport, bu
     assert f"Masuk {complaints.n} aduan" in text
     assert f"Antrean berisi {complaints.queue_open} aduan terbuka" in text
     assert 0 < complaints.queue_overdue < complaints.queue_open
-    assert f"{complaints.queue_overdue} di antaranya sudah melewati tenggat" in text
+    assert f"Dari antrean itu, {complaints.queue_overdue} sudah melewati tenggat" in text
     reply = recent_response(busy_lake)
     assert reply is not None
     assert f"Dari {reply.n} aduan dalam 12 minggu penuh terakhir, {reply.n_waiting} belum dijawab" in text
