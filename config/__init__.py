@@ -5,12 +5,13 @@ that folder replace them. A mistake raises `ConfigError`: one sentence naming fi
 """
 
 from config.alerts import AlertRule, Alerts, SilentSource, Surge, Widespread
+from config.column_maps import ColumnMap, ComplaintField, ComplaintMap, DateOrder, SocialField, SocialMap
 from config.complaints import Channel, Complaints, Sla, Status, StatusId
 from config.crawl import Crawl, Polling, Youtube
 from config.days import Break, Calendar, Holiday
 from config.errors import ConfigError
 from config.lexicon import Lexicon
-from config.loader import FILES, load_config, load_social_map
+from config.loader import FILES, load_complaint_map, load_config, load_social_map
 from config.model import Config
 from config.opd import FormerName, Opd, OpdGroup
 from config.places import BoundingBox, Desa, Kecamatan, PatiSense, Places, Regency
@@ -19,7 +20,6 @@ from config.quick_wins import QuickWin
 from config.report import Report, Section
 from config.routing import Road, RoutingRule
 from config.social import Social
-from config.social_map import SocialField, SocialMap
 from config.sources import (
     METHODS,
     Discover,
@@ -42,10 +42,14 @@ __all__ = [
     "Break",
     "Calendar",
     "Channel",
+    "ColumnMap",
+    "ComplaintField",
+    "ComplaintMap",
     "Complaints",
     "Config",
     "ConfigError",
     "Crawl",
+    "DateOrder",
     "Desa",
     "Dimension",
     "Discover",
@@ -86,6 +90,7 @@ __all__ = [
     "Topic",
     "Widespread",
     "Youtube",
+    "load_complaint_map",
     "load_config",
     "load_social_map",
 ]

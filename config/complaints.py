@@ -90,9 +90,11 @@ class Chat(Strict):
         acknowledged: phrases of a message that only says the report went on to an office.
         done: phrases of a message that says the case is solved; they win over `acknowledged`.
             Any other message of the desk is an answer.
+        burst_minutes: what one sender writes without a longer pause is one complaint.
     """
 
     desk: tuple[Phrase, ...]
+    burst_minutes: Annotated[int, Field(gt=0)] = 30
     acknowledged: tuple[Phrase, ...] = ()
     done: tuple[Phrase, ...] = ()
 

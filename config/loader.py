@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from config.alerts import Alerts
 from config.base import did_you_mean
 from config.checks import problems
+from config.column_maps import ComplaintMap, SocialMap
 from config.complaints import Complaints
 from config.crawl import Crawl
 from config.days import Calendar
@@ -25,7 +26,6 @@ from config.quick_wins import QuickWinsFile
 from config.report import Report
 from config.routing import RoutingFile
 from config.social import Social
-from config.social_map import SocialMap
 from config.sources import SourcesFile
 from config.topics import TopicsFile
 from config.yaml_lines import YamlFile, read_yaml
@@ -83,12 +83,22 @@ def load_config(dir: Path | None = None) -> Config:  # noqa: A002 - the option i
 
 
 def load_social_map(path: Path) -> SocialMap:
-    """Read a map of columns that came with a file to import.
+    """Read a map of columns that came with a table of posts.
 
     Raises:
         ConfigError: it is not there, or wrong.
     """
     found: SocialMap = _validate(read_yaml(path, path.name), SocialMap)
+    return found
+
+
+def load_complaint_map(path: Path) -> ComplaintMap:
+    """Read a map of columns that came with a table of complaints.
+
+    Raises:
+        ConfigError: it is not there, or wrong.
+    """
+    found: ComplaintMap = _validate(read_yaml(path, path.name), ComplaintMap)
     return found
 
 

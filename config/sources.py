@@ -8,12 +8,13 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from config.base import Id, Strict, Text, Url, Zone
+from config.column_maps import DateOrder
 
 SourceKind = Literal["news", "government", "video", "social", "complaint"]
 Scope = Literal["general", "pati_only"]
 Permission = Literal["rss_public", "robots_ok", "agreement", "blocked"]
 SourceStatus = Literal["active", "investigating", "quarantined"]
-FolderFormat = Literal["sp4n_xlsx", "whatsapp", "complaint_csv", "social_csv"]
+FolderFormat = Literal["sp4n_xlsx", "laporgub", "whatsapp", "complaint_csv", "social_csv"]
 DiscoverMethod = Literal[
     "feed", "sitemap", "wordpress", "listing", "news_search", "youtube_channel", "youtube_search",
     "instagram", "facebook", "hashtag", "x_search", "mastodon", "bluesky", "folder",
@@ -56,6 +57,7 @@ class Discover(Strict):
         bluesky: words or ``#hashtag`` to search Bluesky for.
         folder: folder of files to import, relative to the inbox folder.
         format: what the files in `folder` are; required with `folder` only.
+        date_order: order of day and month in files whose dates do not show it; with `folder` only.
         link_pattern: regular expression that article links on `listing` must match.
         any_host: keep what `news_search` finds at outlets that are not configured, too; without
             it only configured outlets are fetched. One that is blocked never is.
@@ -76,6 +78,7 @@ class Discover(Strict):
     bluesky: Text | None = None
     folder: Text | None = None
     format: FolderFormat | None = None
+    date_order: DateOrder | None = None
     link_pattern: Annotated[str, AfterValidator(_regex)] | None = None
     any_host: bool = False
 
@@ -88,6 +91,8 @@ class Discover(Strict):
             key = given[1] if given else "discover"
         elif (self.format is not None) != (self.folder is not None):
             problem, key = "'folder' dan 'format' harus diisi bersama", given[0]
+        elif self.date_order is not None and self.folder is None:
+            problem, key = "'date_order' hanya berlaku untuk 'folder'", "date_order"
         elif self.link_pattern is not None and self.listing is None:
             problem, key = "'link_pattern' hanya berlaku untuk 'listing'", "link_pattern"
         elif self.any_host and self.news_search is None:

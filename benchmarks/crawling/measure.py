@@ -43,11 +43,11 @@ class Usage:
 
 
 @contextmanager
-def on_core(number: int) -> Iterator[None]:
-    """Let what is started meanwhile run on one core only, where there are two."""
+def on_core(number: int | None) -> Iterator[None]:
+    """Let what is started meanwhile run on one core only, where there are two; None: on all."""
     before = os.sched_getaffinity(0)
     cores = sorted(before)
-    if len(cores) > 1:
+    if number is not None and len(cores) > 1:
         os.sched_setaffinity(0, {cores[number]})
     try:
         yield
@@ -55,13 +55,13 @@ def on_core(number: int) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def run(command: Sequence[str], environment: Mapping[str, str], core: int, log: Path) -> Usage:
-    """Run a program to its end on one core.
+def run(command: Sequence[str], environment: Mapping[str, str], core: int | None, log: Path) -> Usage:
+    """Run a program to its end.
 
     Args:
         command: the program.
         environment: its environment.
-        core: which core.
+        core: the only core it may use; None for all.
         log: file for its output.
     """
     samples: list[tuple[int, int]] = []

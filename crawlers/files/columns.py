@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -32,9 +36,19 @@ COMPLAINT: dict[str, tuple[str, ...]] = {
     "answered": ("tanggal tanggapan", "tanggal balasan", "tanggal dijawab", "tgl tanggapan",
                  "waktu tanggapan", "tanggal tindak lanjut"),
     "closed": ("tanggal selesai", "tgl selesai", "tanggal tutup", "waktu selesai"),
+    "reply": ("tanggapan", "balasan", "jawaban", "isi tanggapan", "tindak lanjut", "tanggapan instansi"),
+    "reason": ("alasan tunda arsip", "alasan", "alasan penolakan"),
+    "nik": ("nik", "no nik", "nomor nik", "no ktp", "nomor ktp", "nik pelapor"),
+    "phone": ("no wa", "nomor wa", "no hp", "nomor hp", "no telepon", "nomor telepon", "telepon", "hp",
+              "no telp", "no whatsapp", "nomor whatsapp", "whatsapp", "phone", "kontak"),
 }  # fmt: skip
-"""Field of a complaint to the names of its column, best first. Reporters' numbers (NIK, phone)
-are known to nobody here on purpose: they are not read at all."""
+"""Field of a complaint to the names of its column, best first."""
+
+UNKEPT = ("nik", "phone")
+"""Reporters' numbers: looked at only to see whether a spreadsheet has damaged the row; never stored."""
+
+COUNTERS = ("no", "nomor", "no urut")
+"""Columns that may hold a ticket, or just count the rows."""
 
 SOCIAL: dict[str, tuple[str, ...]] = {
     "platform": ("platform", "media", "medsos", "kanal", "network", "sumber"),
@@ -55,7 +69,7 @@ def fold(name: str) -> str:
     return _NOT_WORD.sub(" ", name.lower()).strip()
 
 
-def match(header: list[str], known: dict[str, tuple[str, ...]]) -> dict[str, int]:
+def match(header: list[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Map fields to column numbers; a field's better name wins, each column is used once."""
     folded = [fold(cell) for cell in header]
     columns: dict[str, int] = {}

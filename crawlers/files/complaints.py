@@ -1,4 +1,4 @@
-"""Complaint tables: the SP4N-LAPOR! export and plain CSV."""
+"""Complaint tables: the SP4N-LAPOR! export and plain CSV or XLSX, with or without a map of columns."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawlers.files.columns import COMPLAINT
+from crawlers.files.columns import COMPLAINT, COUNTERS, fold
 from crawlers.files.identity import content_id
-from crawlers.files.moments import moment_of, order_of
-from crawlers.files.table import Row, Table, read_table
+from crawlers.files.moments import Dates, MomentError, dates_of, moment_of
+from crawlers.files.table import Row, Table, mapped_table, read_table
 from crawlers.items import ComplaintInfo, Confidentiality, Document, Rejection, StatusEvent
 
 if TYPE_CHECKING:
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from config import Complaints
+    from config import ComplaintMap, Complaints, DateOrder, StatusId
 
-_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
-_RATING = re.compile(r"^[1-5]$")
+SP4N_FIRST = "tracking id"
+"""First cell of the header of a SP4N-LAPOR! export, below its title rows."""
+DATE_FIELDS = ("date", "answered", "closed")
+
+_SCIENTIFIC = re.compile(r"^[+-]?\d(?:[.,]\d+)?E\+?\d+$", re.IGNORECASE)
+_RATING = re.compile(r"^[1-5](?:\.0)?$")
+_NUMBERS = {"ticket": "Nomor tiket", "nik": "NIK", "phone": "Nomor telepon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,46 @@ class FileContext:
         now: aware.
         zone: zone of its times.
         complaints: channels and status words.
+        date_order: order of day and month, if somebody has said it.
+        mapping: names of its columns, if somebody has said them.
     """
 
     source_id: str
     now: datetime
     zone: str
     complaints: Complaints
+    date_order: DateOrder | None = None
+    mapping: ComplaintMap | None = None
+
+
+def complaints_table(path: Path, about: FileContext, first: str = "") -> Table:
+    """Read a table of complaints and find its columns.
+
+    Args:
+        path: CSV or XLSX.
+        about: its context; its map of columns wins over the names that we know.
+        first: name of the header's first cell; empty for any.
+
+    Raises:
+        FileProblemError: the file as a whole cannot be read.
+    """
+    if about.mapping is not None:
+        return mapped_table(path, about.mapping)
+    table = read_table(path, COMPLAINT, "text", first)
+    if _only_counts(table):
+        # a running number is no ticket: the next file's number 1 is another complaint
+        del table.columns["ticket"]
+    return table
+
+
+def columns_dates(table: Table, about: FileContext) -> dict[str, Dates]:
+    """Decide, column by column, how the dates of a table are read."""
+    given = about.date_order or (about.mapping.date_order if about.mapping else None)
+    return {f: dates_of((table.get(row, f) for row in table.rows), given) for f in DATE_FIELDS}
 
 
 def read_complaints(
-    path: Path, about: FileContext, *, channel: str | None = None
+    path: Path, about: FileContext, *, channel: str | None = None, first: str = ""
 ) -> Iterator[Document | Rejection]:
     """Read a complaint table.
 
@@ -49,38 +84,61 @@ def read_complaints(
         path: the file.
         about: its context.
         channel: the channel of every row; None reads the channel column.
+        first: name of the header's first cell; empty for any.
 
     Raises:
         FileProblemError: the file as a whole cannot be read.
     """
-    table = read_table(path, COMPLAINT, "text")
-    orders = {f: order_of(table.get(r, f) for r in table.rows) for f in ("date", "answered", "closed")}
+    table = complaints_table(path, about, first)
+    dates = columns_dates(table, about)
+    zone = about.mapping.timezone if about.mapping else about.zone
+    if about.mapping is not None and about.mapping.channel:
+        channel = about.mapping.channel
 
     def moment(row: Row, field: str, clock: str = "") -> datetime | None:
-        value = table.get(row, field)
-        return moment_of(value, clock, orders[field], now=about.now, zone=about.zone)
+        return moment_of(table.get(row, field), clock, dates[field], now=about.now, zone=zone)
 
     for row in table.rows:
         problem = _problem(table, row, about)
+        if problem is None:
+            try:
+                received = moment(row, "date", table.get(row, "time"))
+                answered, closed = moment(row, "answered"), moment(row, "closed")
+            except MomentError as error:
+                problem = error.reason, str(error)
         if problem is not None:
             reason, detail = problem
             yield Rejection(about.source_id, f"{path.name}:{row.line}", reason, detail, about.now)
             continue
-        received = moment(row, "date", table.get(row, "time"))
-        events = _events(moment(row, "answered"), moment(row, "closed"), table.get(row, "agency"))
-        yield _complaint(table, row, about, channel, received, events)
+        yield _complaint(table, row, about, channel, received, _events(table, row, about, answered, closed))
+
+
+def _only_counts(table: Table) -> bool:
+    at = table.columns.get("ticket")
+    if at is None or fold(table.header[at]) not in COUNTERS:
+        return False
+    numbers = [row.cells[at] if at < len(row.cells) else "" for row in table.rows if not row.problem]
+    return all(cell in {"", str(number)} for number, cell in enumerate(numbers, 1))
+
+
+def _status(raw: str, about: FileContext) -> StatusId | None:
+    own = about.mapping.statuses.get(" ".join(raw.split()).lower()) if about.mapping else None
+    return own or about.complaints.normalise_status(raw)
 
 
 def _problem(table: Table, row: Row, about: FileContext) -> tuple[str, str] | None:
     if row.problem:
         return "bad_row", row.problem
     if not table.get(row, "text"):
-        return "no_text", "Kolom isi laporan kosong."
-    ticket = table.get(row, "ticket")
-    if _SCIENTIFIC.match(ticket):
-        return "damaged_number", "Nomor tiket sudah dirusak Excel menjadi bentuk 1,23E+15."
+        filled = len(row.cells)
+        torn = f" (baris hanya {filled} dari {table.width} kolom)" if filled < table.width else ""
+        return "no_text", f"Kolom isi laporan kosong{torn}."
+    for field, name in _NUMBERS.items():
+        if _SCIENTIFIC.match(table.get(row, field)):
+            detail = f"{name} sudah dirusak Excel menjadi bentuk 1,23E+15; simpan kolomnya sebagai Teks."
+            return "damaged_number", detail
     status = table.get(row, "status")
-    if status and about.complaints.normalise_status(status) is None:
+    if status and _status(status, about) is None:
         return "unknown_status", f"Status '{status[:40]}' belum ada di complaints.yaml."
     return None
 
@@ -100,7 +158,7 @@ def _complaint(
     info = ComplaintInfo(
         channel=channel or channel_of(table.get(row, "channel"), about.complaints),
         ticket_id=ticket,
-        status=about.complaints.normalise_status(raw) or "baru",
+        status=_status(raw, about) or "baru",
         status_raw=raw,
         received_at=received,
         classification=_classification(table.get(row, "kind"), about.complaints),
@@ -109,7 +167,7 @@ def _complaint(
         confidentiality=secrecy,
         kecamatan=table.get(row, "kecamatan") or None,
         desa=table.get(row, "desa") or None,
-        rating=int(rating) if _RATING.match(rating) else None,
+        rating=int(rating[0]) if _RATING.match(rating) else None,
         events=events,
     )
     return Document(
@@ -149,11 +207,16 @@ def _classification(word: str, complaints: Complaints) -> str | None:
     return complaints.classifications.get(" ".join(word.lower().split())) if word else None
 
 
-def _events(answered: datetime | None, closed: datetime | None, agency: str) -> tuple[StatusEvent, ...]:
-    actor = agency or None
+def _events(
+    table: Table, row: Row, about: FileContext, answered: datetime | None, closed: datetime | None
+) -> tuple[StatusEvent, ...]:
+    actor, reply = table.get(row, "agency") or None, table.get(row, "reply") or None
+    raw, reason = table.get(row, "status"), table.get(row, "reason")
     events = []
-    if answered:
-        events.append(StatusEvent("dibalas", "tanggapan", answered, actor))
+    if answered or reply:
+        events.append(StatusEvent("dibalas", "tanggapan", answered, actor, reply))
+    if reason and raw:
+        events.append(StatusEvent(_status(raw, about) or "baru", raw, None, actor, reason))
     if closed:
         events.append(StatusEvent("selesai_admin", "selesai", closed, actor))
     return tuple(events)

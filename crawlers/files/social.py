@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawlers.files.columns import SOCIAL, fold
+from crawlers.files.columns import SOCIAL
 from crawlers.files.identity import content_id
-from crawlers.files.moments import moment_of, order_of
-from crawlers.files.problem import FileProblemError
-from crawlers.files.table import read_table
+from crawlers.files.moments import MomentError, dates_of, moment_of
+from crawlers.files.table import mapped_table, read_table
 from crawlers.items import Document, Rejection
 from crawlers.markup import hashtags
 from crawlers.urls import clean_url
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from config import SocialMap
     from crawlers.files.complaints import FileContext
-    from crawlers.files.moments import Order
+    from crawlers.files.moments import Dates
     from crawlers.files.table import Row, Table
 
 _COUNT = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(rb|ribu|k|jt|juta|m)?$", re.IGNORECASE)
@@ -42,16 +41,7 @@ def posts_table(path: Path, mapping: SocialMap | None = None) -> Table:
     Raises:
         FileProblemError: the file as a whole cannot be read, or lacks a column of the map.
     """
-    if mapping is None:
-        return read_table(path, SOCIAL, "text")
-    table = read_table(path, {field: (fold(name),) for field, name in mapping.columns.items()}, "text")
-    missing = [name for field, name in mapping.columns.items() if field not in table.columns]
-    if missing:
-        have = ", ".join(f"'{name}'" for name in table.header if name)
-        raise FileProblemError(
-            "no_column", f"Kolom {', '.join(map(repr, missing))} tidak ada; yang ada: {have}."
-        )
-    return table
+    return mapped_table(path, mapping) if mapping else read_table(path, SOCIAL, "text")
 
 
 def read_posts(
@@ -63,9 +53,8 @@ def read_posts(
         FileProblemError: as `posts_table`.
     """
     table = posts_table(path, mapping)
-    order: Order = order_of(table.get(row, "date") for row in table.rows)
-    if mapping is not None and mapping.date_order is not None:
-        order = mapping.date_order
+    given = about.date_order or (mapping.date_order if mapping else None)
+    dates = dates_of((table.get(row, "date") for row in table.rows), given)
     for row in table.rows:
         key = f"{path.name}:{row.line}"
         if row.problem:
@@ -73,18 +62,17 @@ def read_posts(
         elif not table.get(row, "text"):
             yield Rejection(about.source_id, key, "no_text", "Kolom teks kosong.", about.now)
         else:
-            yield _post(table, row, order, about, mapping, key)
+            yield _post(table, row, dates, about, mapping, key)
 
 
 def _post(
-    table: Table, row: Row, order: Order, about: FileContext, mapping: SocialMap | None, key: str
+    table: Table, row: Row, dates: Dates, about: FileContext, mapping: SocialMap | None, key: str
 ) -> Document | Rejection:
     zone = mapping.timezone if mapping else about.zone
-    said = table.get(row, "date")
-    at = moment_of(said, table.get(row, "time"), order, now=about.now, zone=zone)
-    if at is None and said and mapping is not None:
-        detail = f"Tanggal '{said}' tidak terbaca; bila perlu isi date_order di berkas peta."
-        return Rejection(about.source_id, key, "bad_date", detail, about.now)
+    try:
+        at = moment_of(table.get(row, "date"), table.get(row, "time"), dates, now=about.now, zone=zone)
+    except MomentError as problem:
+        return Rejection(about.source_id, key, problem.reason, str(problem), about.now)
     return _document(table, row, at, about, mapping)
 
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from crawlers.extract.encoding import clean, decode
-from crawlers.files.columns import match
+from crawlers.extract.encoding import decode
+from crawlers.files.columns import fold, match
+from crawlers.files.mangled import mended
 from crawlers.files.problem import FileProblemError
-from crawlers.files.vast import refuse_vast
+from crawlers.files.workbook import first_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import Any
 
-MOST_BYTES = 50 * 1024 * 1024
+    from config import ColumnMap
+
+MOST_BYTES = 100 * 1024 * 1024
 _MOST_CELL = 100_000  # characters; a longer "complaint" is a pasted file
 _DELIMITERS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 30  # rows; exports put titles and metadata above the header
@@ -52,12 +54,16 @@ class Table:
         width: how many columns the header has.
         rows: the data rows, empty ones left out.
         header: names of the columns as they stand there.
+        notes: what else is to be known about the file, in Indonesian sentences.
+        line: where the header stands, from 1.
     """
 
     columns: dict[str, int]
     width: int
     rows: list[Row]
     header: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    line: int = 1
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -71,32 +77,86 @@ class Table:
         return row.cells[at] if at is not None and at < len(row.cells) else ""
 
 
-def read_table(path: Path, known: dict[str, tuple[str, ...]], required: str) -> Table:
+def read_table(path: Path, known: Mapping[str, tuple[str, ...]], required: str, first: str = "") -> Table:
     """Read a CSV or XLSX file.
 
     Args:
         path: the file; told apart by its first bytes, not by its name.
         known: field to possible column names.
         required: the field without which a row is no record.
+        first: the name that the header's first cell must have; empty for any.
 
     Raises:
-        FileProblemError: not a table, too large, or no header with the required column.
+        FileProblemError: not a table, too large, no header with the required column, or a header
+            that names a column twice.
         OSError: the file cannot be opened.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise FileProblemError("too_large", "Berkas lebih besar dari 50 MB.")
-    with path.open("rb") as file:
-        start = file.read(4)
-    rows = list(_xlsx(path) if start == b"PK\x03\x04" else _csv(path.read_bytes()))
+    rows, notes = _rows(path)
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
+        if first and (not row.cells or fold(row.cells[0]) != first):
+            continue
         columns = match(row.cells, known)
         if required in columns and len(columns) >= 2:
+            _refuse_doubled(row.cells, columns)
             body = [r for r in rows[index + 1 :] if any(r.cells) or r.problem]
             checked = [_checked(r, len(row.cells)) for r in body]
-            return Table(columns, len(row.cells), checked, tuple(row.cells))
+            return Table(columns, len(row.cells), checked, tuple(row.cells), notes, row.line)
+    wanted = f"yang sel pertamanya '{first.title()}' " if first else ""
     raise FileProblemError(
-        "no_header", "Baris judul kolom tidak ditemukan di 30 baris pertama; periksa nama kolomnya."
+        "no_header",
+        f"Baris judul kolom {wanted}tidak ditemukan di 30 baris pertama; periksa nama kolomnya.",
     )
+
+
+def mapped_table(path: Path, mapping: ColumnMap[Any]) -> Table:
+    """Read a file with the names of its columns given.
+
+    Raises:
+        FileProblemError: as `read_table`, or the file lacks a column of the map.
+    """
+    table = read_table(path, {field: (fold(name),) for field, name in mapping.columns.items()}, "text")
+    missing = [name for field, name in mapping.columns.items() if field not in table.columns]
+    if missing:
+        have = ", ".join(f"'{name}'" for name in table.header if name)
+        raise FileProblemError(
+            "no_column", f"Kolom {', '.join(map(repr, missing))} tidak ada; yang ada: {have}."
+        )
+    return table
+
+
+def begins_with(path: Path, first: str) -> bool:
+    """Say whether a row near the top of a file begins with a cell of this (folded) name.
+
+    Raises:
+        FileProblemError: the file cannot be read as a table.
+        OSError: it cannot be opened.
+    """
+    rows, _ = _rows(path)
+    return any(row.cells and fold(row.cells[0]) == first for row in rows[:_HEADER_WITHIN])
+
+
+def _rows(path: Path) -> tuple[list[Row], tuple[str, ...]]:
+    if path.stat().st_size > MOST_BYTES:
+        raise FileProblemError("too_large", "Berkas lebih besar dari 100 MB.")
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start != b"PK\x03\x04":
+        return list(_csv(path.read_bytes())), ()
+    rows, unread = first_sheet(path)
+    notes = (f"Hanya lembar pertama yang dibaca; tidak dibaca: {', '.join(unread)}.",) if unread else ()
+    return [Row(number, cells) for number, cells in enumerate(rows, 1)], notes
+
+
+def _refuse_doubled(header: list[str], columns: dict[str, int]) -> None:
+    folded = [fold(cell) for cell in header]
+    for at in columns.values():
+        places = [str(n) for n, name in enumerate(folded, 1) if name == folded[at]]
+        if len(places) > 1:
+            raise FileProblemError(
+                "doubled_column",
+                f"Judul kolom '{header[at]}' dipakai {len(places)} kali (kolom ke-{', '.join(places)}); "
+                "ganti nama salah satunya.",
+            )
 
 
 def _checked(row: Row, width: int) -> Row:
@@ -109,7 +169,7 @@ def _checked(row: Row, width: int) -> Row:
 
 
 def _csv(body: bytes) -> Iterator[Row]:
-    text = decode(body)
+    text = mended(decode(body))
     if not text.strip():
         raise FileProblemError("empty", "Berkas kosong.")
     if text.lstrip()[:1] == "<":
@@ -134,7 +194,7 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:
                 break
             width = max(width, len(cells))
             before = reader.line_num
-            yield Row(first + 1, [clean(cell).strip() for cell in cells])
+            yield Row(first + 1, [cell.strip() for cell in cells])
         else:
             return
 
@@ -162,31 +222,3 @@ def _steadiness(lines: list[str], delimiter: str) -> tuple[float, int]:
         return 0.0, 0
     usual = max(set(wide), key=wide.count)
     return wide.count(usual) / len(widths), usual
-
-
-def _xlsx(path: Path) -> Iterator[Row]:
-    refuse_vast(path)
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise FileProblemError("not_a_table", "Berkas XLSX rusak atau terkunci sandi.") from error
-    sheet = book.worksheets[0]
-    filled = {}
-    for area in sheet.merged_cells.ranges:
-        for row in range(area.min_row + 1, area.max_row + 1):
-            filled[row, area.min_col] = sheet.cell(area.min_row, area.min_col).value
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        texts = [_text(filled.get((number, at), cell)) for at, cell in enumerate(cells, 1)]
-        yield Row(number, texts)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date | time):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return clean(str(value)).strip()

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _MOST_INFLATED = 200 * 1024 * 1024
 _MOST_RATIO = 100
-_MOST_CELLS = 2_000_000  # 100,000 rows of 20 columns
+_MOST_CELLS = 4_000_000  # 150,000 rows of the 26 columns of a LAPOR! export
 _CHUNK = 1024 * 1024
 _OVERLAP = 200  # bytes; longer than any reference or declaration looked for
 _TOO_LARGE = "Isi berkas XLSX membengkak melampaui batas."
 _DECLARES = "Berkas XLSX memuat deklarasi DTD dan ditolak demi keamanan."
-_TOO_VAST = "Lembar XLSX membentang lebih dari 2 juta sel; hapus sel kosong di ujungnya."
+_TOO_VAST = "Lembar XLSX membentang lebih dari 4 juta sel; hapus sel kosong di ujungnya."
 _REFERENCE = re.compile(
     rb"<(c|row|mergeCell)\b[^>]{0,100}?\br(?:ef)?=[\"']([A-Z]{0,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"
 )

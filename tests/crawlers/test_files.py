@@ -6,7 +6,6 @@ import pytest
 
 from config import Config, load_config
 from crawlers.files import read_file
-from crawlers.files.moments import moment_of, order_of
 from crawlers.files.social import count_of
 from crawlers.items import Document, Rejection
 
@@ -229,29 +228,3 @@ def test_social_posts(tmp_path: Path, config: Config) -> None:
 )
 def test_counts(text: str, count: int | None) -> None:
     assert count_of(text) == count
-
-
-@pytest.mark.parametrize(
-    ("values", "order"),
-    [
-        (["13/08/2024", "05/09/2024"], "dmy"),
-        (["9/25/2024", "9/5/2024"], "mdy"),
-        (["05/09/2024"], "dmy"),
-        (["13/08/2024", "9/25/2024"], "unclear"),
-    ],
-)
-def test_the_column_decides_the_order_of_its_dates(values: list[str], order: str) -> None:
-    assert order_of(values) == order
-
-
-def test_dates_of_cells() -> None:
-    def day(text: str, order: str) -> str | None:
-        got = moment_of(text, "", order, now=NOW, zone="Asia/Jakarta")  # type: ignore[arg-type]
-        return got.date().isoformat() if got else None
-
-    assert day("05/09/2024", "dmy") == "2024-09-04"  # midnight in Pati is the evening before in UTC
-    assert day("05/09/2024", "mdy") == "2024-05-08"
-    assert day("05/09/2024", "unclear") is None
-    assert day("45540", "dmy") == "2024-09-04"
-    assert day("2024-09-05", "mdy") == "2024-09-04"
-    assert day("nanti", "dmy") is None

@@ -1,0 +1,1 @@
+"""What the benchmark of importing complaints is made of."""
