@@ -51,10 +51,14 @@ class Landing:
         """
         if not records:
             raise ValueError("a batch needs at least one record")
+        return self.write_packed(source_id, pack(records))
+
+    def write_packed(self, source_id: str, packed: bytes) -> Path:
+        """Write a batch that `pack` made, as `write` does."""
         path = self.folder / f"{source_id}-{self._next:06d}{SUFFIX}"
         hidden = path.with_name(f".{path.name}.part")
         with hidden.open("wb") as file:
-            file.write(_pack(records))
+            file.write(packed)
             file.flush()
             os.fsync(file.fileno())
         hidden.replace(path)
@@ -75,7 +79,8 @@ def read_batch(path: Path) -> Iterator[Record]:
             yield from_json(json.loads(line))
 
 
-def _pack(records: Sequence[Record]) -> bytes:
+def pack(records: Sequence[Record]) -> bytes:
+    """Turn records into the bytes of a batch; the same records give the same bytes."""
     packed = io.BytesIO()
     # mtime=0 and no name: the same records give the same bytes
     with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=4, mtime=0) as out:

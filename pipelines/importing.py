@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from config import SocialMap
-from crawlers.files import FileProblemError, posts_table, read_file
+from config import ComplaintMap, DateOrder, SocialMap
+from crawlers.files import FileContext, FileProblemError, is_sp4n, read_file, table_of
+from crawlers.files.understanding import Column, understood
 from crawlers.items import Document, Rejection
 from crawlers.landing import Landing
-from pipelines.privacy import key_masker, scrubber
+from pipelines.masking import Part, masked
+from pipelines.privacy import key_masker
 from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.run import book, open_lake, stage
 from pipelines.settings import Settings, new_run_id
+from warehouse import Lake, LakeMissingError
 
 BY_ENDING = {
-    "complaints": {".xlsx": "sp4n_xlsx", ".txt": "whatsapp", ".csv": "complaint_csv"},
+    "complaints": {
+        ".xlsx": "complaint_csv", ".csv": "complaint_csv", ".tsv": "complaint_csv",
+        ".txt": "whatsapp", ".zip": "whatsapp",
+    },
     "social": {".csv": "social_csv", ".tsv": "social_csv", ".xlsx": "social_csv"},
-}
-BATCH = 500
+}  # fmt: skip
+FORMATS = {"complaints": ("sp4n_xlsx", "laporgub", "complaint_csv", "whatsapp"), "social": ("social_csv",)}
+LABEL_AT_ONCE = 5000
+"""More new documents are labelled by the next `pati run`: an import should not take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to import, and what is known about it.
+
+    Attributes:
+        path: the file.
+        format: how to read it.
+        source_id: its source.
+        mapping: names of its columns, if somebody has said them.
+        date_order: order of day and month, if somebody has said it.
+    """
+
+    path: Path
+    format: str
+    source_id: str
+    mapping: SocialMap | ComplaintMap | None = None
+    date_order: DateOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file holds, before anything is stored.
+    """What a file holds.
 
     Attributes:
         format: how it was read.
@@ -37,6 +64,11 @@ class Preview:
         sample: the first documents, masked.
         columns: our word for a field to the column that it was read from.
         unread: columns that nothing was read from.
+        table: every column, as it was understood.
+        notes: what else is to be known about the file.
+        n_new: documents that the lake does not hold yet; None if that was not looked up.
+        n_changed: documents that the lake holds with other words or another status.
+        n_duplicate: documents that the lake, or an earlier row, holds already.
     """
 
     format: str
@@ -47,87 +79,142 @@ class Preview:
     sample: tuple[Document, ...]
     columns: dict[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    table: tuple[Column, ...] = ()
+    notes: tuple[str, ...] = ()
+    n_new: int | None = None
+    n_changed: int | None = None
+    n_duplicate: int | None = None
 
 
 def guess_format(path: Path, what: str, named: str | None) -> str:
     """The format to read a file with.
 
     Raises:
-        ValueError: with an Indonesian sentence, if the ending says nothing.
+        ValueError: with an Indonesian sentence, if the ending says nothing or the name is none.
     """
-    known = BY_ENDING[what]
-    found = named or known.get(path.suffix.lower())
+    allowed = ", ".join(sorted(FORMATS[what]))
+    if named and named not in FORMATS[what]:
+        raise ValueError(f"Format '{named}' tidak dikenal untuk impor {what}; pilihannya: {allowed}.")
+    found = named or BY_ENDING[what].get(path.suffix.lower())
     if found is None:
         raise ValueError(
-            f"{path}: akhiran '{path.suffix}' tidak dikenal untuk impor {what}; sebutkan --format "
-            f"({', '.join(sorted(set(known.values())))})."
+            f"{path}: akhiran '{path.suffix}' tidak dikenal untuk impor {what}; "
+            f"sebutkan --format ({allowed})."
         )
+    if not named and found == "complaint_csv" and path.suffix.lower() == ".xlsx" and path.exists():
+        return "sp4n_xlsx" if is_sp4n(path) else found
     return found
 
 
-def read(
-    settings: Settings, path: Path, format_: str, source_id: str, mapping: SocialMap | None = None
-) -> list[Document | Rejection]:
-    """Read a file and mask everything in it."""
-    scrub = scrubber(settings.config, settings.pseudonym_key())
-    mask = key_masker(settings.config)
-    complaints = settings.config.complaints
-    records = read_file(path, format_, source_id, now=settings.now(), complaints=complaints, mapping=mapping)
-    return [
-        scrub(record)
-        if isinstance(record, Document)
-        else Rejection(record.source_id, mask(record.key), record.reason, mask(record.detail), record.at)
-        for record in records
-    ]
-
-
-def preview(records: Sequence[Document | Rejection], format_: str, sample: int = 3) -> Preview:
-    """Summarise records. Pure."""
-    documents = [record for record in records if isinstance(record, Document)]
-    rejected = tuple(record for record in records if isinstance(record, Rejection))
-    return Preview(
-        format_,
-        len(records),
-        len(documents),
-        dict(Counter(one.reason for one in rejected)),
-        rejected,
-        tuple(documents[:sample]),
+def look(settings: Settings, request: Request) -> Preview:
+    """Say what a file holds and what would become of it; nothing is written."""
+    parts = list(_masked(settings, request, dry=True))
+    digests = [one for part in parts for one in part.digests]
+    new, changed = _against_lake(settings, digests)
+    return replace(
+        with_columns(summary(parts, request.format), settings, request),
+        n_new=new,
+        n_changed=changed,
+        n_duplicate=len(digests) - new - changed,
     )
 
 
-def with_columns(found: Preview, path: Path, mapping: SocialMap | None) -> Preview:
-    """Add to a preview which column of a table of posts was read as what."""
-    try:
-        table = posts_table(path, mapping)
-    except FileProblemError:
-        return found  # the preview's rejection says why
-    columns = {name: table.header[at] for name, at in table.columns.items()}
-    return replace(found, columns=columns, unread=table.unread)
-
-
-def store(
-    settings: Settings, records: Sequence[Document | Rejection], source_id: str, progress: Progress
-) -> list[StageResult]:
-    """Put records into the landing zone and run the stages that follow."""
+def put(settings: Settings, request: Request, progress: Progress) -> tuple[Preview, list[StageResult]]:
+    """Put a file's records into the landing zone and run the stages that follow."""
     run_id = new_run_id()
     landing = Landing(settings.landing, run_id)
-    n_documents = sum(isinstance(record, Document) for record in records)
+    parts: list[Part] = []
 
     def collect() -> StageResult:
-        for start in range(0, len(records), BATCH):
-            landing.write(source_id, records[start : start + BATCH])
-        return StageResult(
-            "collect",
-            n_in=len(records),
-            n_stored=n_documents,
-            n_new=n_documents,
-            n_rejected=len(records) - n_documents,
-            message=f"{n_documents} catatan dari berkas.",
-        )
+        progress.begin("Membaca dan menyamarkan", None)
+        for part in _masked(settings, request, dry=False):
+            landing.write_packed(request.source_id, part.packed)
+            parts.append(replace(part, packed=b""))
+            progress.advance(part.n_documents + len(part.rejected))
+        stored, refused = sum(p.n_documents for p in parts), sum(len(p.rejected) for p in parts)
+        message = f"{stored} catatan dari berkas."
+        return StageResult("collect", stored + refused, stored, stored, 0, refused, message)
 
     with open_lake(settings) as lake:
-        first = book(lake, settings, "collect", run_id, progress, lambda *_: collect())
-        return [
-            first,
-            *(book(lake, settings, name, run_id, progress, stage(name)) for name in ("load", "enrich")),
+        results = [
+            book(lake, settings, "collect", run_id, progress, lambda *_: collect()),
+            book(lake, settings, "load", run_id, progress, stage("load")),
         ]
+        if sum(part.n_documents for part in parts) <= LABEL_AT_ONCE:
+            results.append(book(lake, settings, "enrich", run_id, progress, stage("enrich")))
+    return summary(parts, request.format), results
+
+
+def summary(parts: Iterable[Part], format_: str, sample: int = 3) -> Preview:
+    """Summarise masked records. Pure."""
+    n_documents = 0
+    rejected: list[Rejection] = []
+    documents: list[Document] = []
+    for part in parts:
+        n_documents += part.n_documents
+        rejected += part.rejected
+        documents += part.sample[: sample - len(documents)]
+    return Preview(
+        format_,
+        n_documents + len(rejected),
+        n_documents,
+        dict(Counter(one.reason for one in rejected)),
+        tuple(rejected),
+        tuple(documents),
+    )
+
+
+def with_columns(found: Preview, settings: Settings, request: Request) -> Preview:
+    """Add to a summary how each column of a table was understood."""
+    about = _about(settings, request)
+    try:
+        table = table_of(request.path, request.format, about, request.mapping)
+    except FileProblemError:
+        return found  # the preview's rejection says why
+    if table is None:
+        return found  # a chat has no columns
+    return replace(
+        found,
+        columns={name: table.header[at] for name, at in table.columns.items()},
+        unread=table.unread,
+        table=understood(table, about, key_masker(settings.config)),
+        notes=(f"Judul kolom ada di baris {table.line}.", *table.notes),
+    )
+
+
+def _about(settings: Settings, request: Request) -> FileContext:
+    mapping = request.mapping if isinstance(request.mapping, ComplaintMap) else None
+    complaints, order = settings.config.complaints, request.date_order
+    zone = request.mapping.timezone if request.mapping else "Asia/Jakarta"
+    if order is None and request.mapping is not None:
+        order = request.mapping.date_order
+    return FileContext(request.source_id, settings.now(), zone, complaints, order, mapping)
+
+
+def _masked(settings: Settings, request: Request, *, dry: bool) -> Iterator[Part]:
+    records = read_file(
+        request.path,
+        request.format,
+        request.source_id,
+        now=settings.now(),
+        complaints=settings.config.complaints,
+        mapping=request.mapping,
+        date_order=request.date_order,
+    )
+    return masked(records, settings.config, settings.pseudonym_key(), dry=dry)
+
+
+def _against_lake(settings: Settings, digests: Iterable[tuple[str, str]]) -> tuple[int, int]:
+    """How many documents are new, and how many changed, compared with the lake."""
+    latest = dict(digests)
+    try:
+        with Lake(settings.home, now=settings.now()) as lake:
+            known = _known(lake)
+    except LakeMissingError:
+        known = {}
+    new = sum(doc_id not in known for doc_id in latest)
+    return new, sum(known.get(doc_id, digest) != digest for doc_id, digest in latest.items())
+
+
+def _known(lake: Lake) -> dict[str, str]:
+    return dict(lake.rows("SELECT doc_id, content_hash FROM document WHERE kind IN ('complaint', 'social')"))

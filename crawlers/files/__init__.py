@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config import SocialMap
-from crawlers.files.complaints import SP4N_FIRST, FileContext, read_complaints
+from crawlers.files.complaints import SP4N_FIRST, FileContext, complaints_table, read_complaints
 from crawlers.files.problem import FileProblemError
 from crawlers.files.social import posts_table, read_posts
 from crawlers.files.table import begins_with
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config import ComplaintMap, Complaints, DateOrder
+    from crawlers.files.table import Table
     from crawlers.items import Document
 
-__all__ = ["FileContext", "FileProblemError", "is_sp4n", "posts_table", "read_file"]
+__all__ = ["FileContext", "FileProblemError", "is_sp4n", "read_file", "table_of"]
 
 
 def is_sp4n(path: Path) -> bool:
@@ -29,6 +30,22 @@ def is_sp4n(path: Path) -> bool:
         return begins_with(path, SP4N_FIRST)
     except FileProblemError:
         return False
+
+
+def table_of(
+    path: Path, file_format: str, about: FileContext, mapping: SocialMap | ComplaintMap | None
+) -> Table | None:
+    """Read the table of a file; None for a chat.
+
+    Raises:
+        FileProblemError: the file as a whole cannot be read.
+        OSError: it cannot be opened.
+    """
+    if file_format == "whatsapp":
+        return None
+    if file_format == "social_csv":
+        return posts_table(path, mapping if isinstance(mapping, SocialMap) else None)
+    return complaints_table(path, about, SP4N_FIRST if file_format == "sp4n_xlsx" else "")
 
 
 def read_file(

@@ -121,7 +121,8 @@ def _only_counts(table: Table) -> bool:
     return all(cell in {"", str(number)} for number, cell in enumerate(numbers, 1))
 
 
-def _status(raw: str, about: FileContext) -> StatusId | None:
+def status_of(raw: str, about: FileContext) -> StatusId | None:
+    """Normalise a status word: the map's own words before those of `complaints.yaml`; None if unknown."""
     own = about.mapping.statuses.get(" ".join(raw.split()).lower()) if about.mapping else None
     return own or about.complaints.normalise_status(raw)
 
@@ -138,7 +139,7 @@ def _problem(table: Table, row: Row, about: FileContext) -> tuple[str, str] | No
             detail = f"{name} sudah dirusak Excel menjadi bentuk 1,23E+15; simpan kolomnya sebagai Teks."
             return "damaged_number", detail
     status = table.get(row, "status")
-    if status and _status(status, about) is None:
+    if status and status_of(status, about) is None:
         return "unknown_status", f"Status '{status[:40]}' belum ada di complaints.yaml."
     return None
 
@@ -158,7 +159,7 @@ def _complaint(
     info = ComplaintInfo(
         channel=channel or channel_of(table.get(row, "channel"), about.complaints),
         ticket_id=ticket,
-        status=_status(raw, about) or "baru",
+        status=status_of(raw, about) or "baru",
         status_raw=raw,
         received_at=received,
         classification=_classification(table.get(row, "kind"), about.complaints),
@@ -216,7 +217,7 @@ def _events(
     if answered or reply:
         events.append(StatusEvent("dibalas", "tanggapan", answered, actor, reply))
     if reason and raw:
-        events.append(StatusEvent(_status(raw, about) or "baru", raw, None, actor, reason))
+        events.append(StatusEvent(status_of(raw, about) or "baru", raw, None, actor, reason))
     if closed:
         events.append(StatusEvent("selesai_admin", "selesai", closed, actor))
     return tuple(events)

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
+from rich.table import Table
 
 from pipelines.cli.shared import FAILED, USAGE, Json, console, failing, print_json, say_error, settings_of
 from pipelines.cli.stages import results_table
 from pipelines.progress import Silent, bars
 
 if TYPE_CHECKING:
-    from config import SocialMap
-    from pipelines.importing import Preview
+    from pipelines.importing import Preview, Request
     from pipelines.result import StageResult
 
 SHOWN_REJECTIONS = 20
@@ -25,107 +26,148 @@ SourceId = Annotated[str, typer.Option("--source", help="Nama sumber yang dicata
 Map = Annotated[
     Path | None, typer.Option("--map", metavar="MAP.yaml", help="Berkas peta: kolom mana berisi apa.")
 ]
+Order = Annotated[
+    str | None,
+    typer.Option(
+        "--date-order", metavar="DMY|MDY", help="Urutan hari dan bulan, bila berkas tidak menunjukkannya."
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya tampilkan apa yang terbaca; tidak menyimpan.")]
+Errors = Annotated[
+    Path | None, typer.Option("--errors", metavar="FILE", help="Tulis baris yang ditolak ke berkas CSV ini.")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     group = typer.Typer(no_args_is_help=True, help="Impor berkas: aduan atau kiriman media sosial.")
-    group.command("complaints", help="Impor aduan: SP4N-LAPOR! xlsx, obrolan WhatsApp, atau CSV.")(complaints)
+    group.command("complaints", help="Impor aduan: SP4N-LAPOR!, LaporGub, obrolan WhatsApp, CSV, atau XLSX.")(
+        complaints
+    )
     group.command("social", help="Impor kiriman media sosial dari CSV atau XLSX.")(social)
     app.add_typer(group, name="import")
 
 
-def complaints(
+def complaints(  # noqa: PLR0913, PLR0917 - one argument per option
     context: typer.Context,
     file: File,
     format_: Format = None,
     source: SourceId = "impor-aduan",
+    map_: Map = None,
+    date_order: Order = None,
+    errors: Errors = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
     """Import complaints."""
-    _import(context, "complaints", file, format_, source, dry_run=dry_run, json=json)
+    request = _request("complaints", file, format_, source, map_, date_order)
+    _import(context, request, errors, dry_run=dry_run, json=json)
 
 
-def social(
+def social(  # noqa: PLR0913, PLR0917 - one argument per option
     context: typer.Context,
     file: File,
     format_: Format = None,
     source: SourceId = "impor-medsos",
     map_: Map = None,
+    date_order: Order = None,
+    errors: Errors = None,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
     """Import social posts."""
-    _import(context, "social", file, format_, source, map_=map_, dry_run=dry_run, json=json)
+    request = _request("social", file, format_, source, map_, date_order)
+    _import(context, request, errors, dry_run=dry_run, json=json)
+
+
+def _request(
+    what: str, file: Path, named: str | None, source: str, map_: Path | None, order: str | None
+) -> Request:
+    """Check what was asked for.
+
+    Raises:
+        typer.Exit: with status 2 after one sentence.
+    """
+    from config import ConfigError, load_complaint_map, load_social_map
+    from pipelines.importing import Request, guess_format
+
+    said = (order or "").lower()
+    if said not in {"", "dmy", "mdy"}:
+        say_error(f"--date-order '{order}' tidak dikenal; pilih DMY (hari dulu) atau MDY (bulan dulu).")
+        raise typer.Exit(USAGE)
+    load = load_complaint_map if what == "complaints" else load_social_map
+    try:
+        mapping = load(map_) if map_ else None
+        format_ = guess_format(file, what, named)
+    except (ConfigError, ValueError, OSError) as err:  # a broken map, an unknown ending, an unreadable file
+        say_error(str(err))
+        raise typer.Exit(USAGE) from None
+    return Request(file, format_, source, mapping, said or None)  # type: ignore[arg-type]
 
 
 def _import(
-    context: typer.Context,
-    what: str,
-    file: Path,
-    named: str | None,
-    source: str,
-    *,
-    dry_run: bool,
-    json: bool,
-    map_: Path | None = None,
+    context: typer.Context, request: Request, errors: Path | None, *, dry_run: bool, json: bool
 ) -> None:
-    from pipelines.importing import guess_format, preview, read, store, with_columns
+    from pipelines.importing import look, put, with_columns
+    from pipelines.refused import write_refused
 
     settings = settings_of(context)
-    mapping = _mapping(map_)
-    try:
-        format_ = guess_format(file, what, named)
-    except ValueError as err:  # an unknown ending or format
-        say_error(str(err))
-        raise typer.Exit(USAGE) from None
+    results: list[StageResult] = []
     with failing():
-        records = read(settings, file, format_, source, mapping)
-        found = preview(records, format_)
-        if what == "social":
-            found = with_columns(found, file, mapping)
         if dry_run:
-            results = []
+            found = look(settings, request)
         elif json:
-            results = store(settings, records, source, Silent())
+            found, results = put(settings, request, Silent())
         else:
             with bars(console) as shown:
-                results = store(settings, records, source, shown)
+                found, results = put(settings, request, shown)
+        if not dry_run and not found.n_documents:
+            found = with_columns(found, settings, request)  # nothing was usable: its columns say why
+        if errors is None and not dry_run and found.rejected:
+            errors = (
+                settings.home / "imports" / f"{settings.now():%Y%m%dT%H%M%S}-{request.path.stem}-ditolak.csv"
+            )
+        if errors is not None:
+            write_refused(errors, found.rejected)
     if json:
         print_json({"preview": asdict(found), "results": [asdict(one) for one in results]})
     else:
-        _tell(found, results, dry_run=dry_run)
+        tell(found, results, errors, dry_run=dry_run)
     if found.n_in and not found.n_documents:
         raise typer.Exit(FAILED)
 
 
-def _mapping(path: Path | None) -> SocialMap | None:
-    from config import ConfigError, load_social_map
-
-    if path is None:
-        return None
-    try:
-        return load_social_map(path)
-    except ConfigError as err:
-        say_error(str(err))
-        raise typer.Exit(USAGE) from None
-
-
-def _tell(found: Preview, results: list[StageResult], *, dry_run: bool) -> None:
+def tell(found: Preview, results: list[StageResult], errors: Path | None, *, dry_run: bool) -> None:
     """Say what a file holds and what became of it."""
-    read_as = f"{found.n_in} catatan terbaca sebagai {found.format}: {found.n_documents} baik."
-    console.print(read_as, markup=False)
-    for name, column in found.columns.items():
-        console.print(f"  {name} ← kolom '{column}'", markup=False)
-    if found.unread:
-        console.print(f"  tidak dibaca: {', '.join(found.unread)}", markup=False)
+    read_as = f"{found.n_in} catatan terbaca sebagai {found.format}: {found.n_documents} baik, "
+    console.print(f"{read_as}{len(found.rejected)} ditolak.", markup=False)
+    for note in found.notes:
+        console.print(note, markup=False)
+    if found.table:
+        console.print(_columns_table(found))
     for one in found.rejected[:SHOWN_REJECTIONS]:
-        console.print(f"  ditolak {one.key}: {one.detail}", markup=False)
+        console.print(f"  ditolak {one.key}: {one.detail}", markup=False, soft_wrap=True)
     if len(found.rejected) > SHOWN_REJECTIONS:
-        console.print(f"  … dan {len(found.rejected) - SHOWN_REJECTIONS} lagi; --json menampilkan semuanya.")
+        more = f"  … dan {len(found.rejected) - SHOWN_REJECTIONS} lagi; "
+        console.print(more + (f"semuanya di {errors}." if errors else "--errors FILE menulis semuanya."))
+    if errors is not None:
+        console.print(f"Baris yang ditolak tertulis di {errors}.", markup=False, soft_wrap=True)
     if dry_run:
-        console.print("Belum ada yang disimpan (--dry-run).")
-    else:
-        console.print(results_table(results))
+        kept = f"{found.n_new} akan disimpan, {found.n_changed} diperbarui, {found.n_duplicate} sudah ada, "
+        console.print(f"{kept}{len(found.rejected)} ditolak. Belum ada yang disimpan (--dry-run).")
+        return
+    console.print(results_table(results))
+    if found.n_documents and not any(one.stage == "enrich" for one in results):
+        console.print("Label topik dan OPD dibuat oleh `pati enrich` atau `pati run` berikutnya.")
+
+
+def _columns_table(found: Preview) -> Table:
+    table = Table(title="Kolom demi kolom")
+    for heading in ("kolom", "dibaca sebagai", "terisi", "contoh (disamarkan)", "catatan"):
+        table.add_column(heading, overflow="fold")
+    for one in found.table:
+        strange = [f"'{value}' ({count}x)" for value, count in (one.not_understood or {}).items()]
+        remarks = [one.dates, one.note, f"tidak dipahami: {', '.join(strange)}" if strange else ""]
+        cells = (one.header, one.field or "-", f"{one.filled:.0%}", " | ".join(one.samples))
+        table.add_row(*map(escape, (*cells, "; ".join(filter(None, remarks)))))
+    return table

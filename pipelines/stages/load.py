@@ -24,7 +24,7 @@ PLAIN = (
     "published_at", "published_from", "fetched_at", "parent_id", "section", "advertorial",
     "published_precision", "published_confidence",
 )  # fmt: skip
-GROUP = 1000
+GROUP = 10_000
 """Records per transaction: each costs a lake snapshot, and a crash repeats at most this many."""
 VOLATILE = (
     "fetched_at", "metrics", "aliases", "known_as", "record", "published_precision",
