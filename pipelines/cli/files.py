@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from pipelines.cli.shared import FAILED, USAGE, Json, console, failing, print_json, say_error, settings_of
 from pipelines.cli.stages import results_table
 from pipelines.progress import Silent, bars
 
 if TYPE_CHECKING:
+    from crawlers.files.understanding import Column
     from pipelines.importing import Preview, Request
     from pipelines.result import StageResult
 
@@ -143,8 +142,8 @@ def tell(found: Preview, results: list[StageResult], errors: Path | None, *, dry
     console.print(f"{read_as}{len(found.rejected)} ditolak.", markup=False)
     for note in found.notes:
         console.print(note, markup=False)
-    if found.table:
-        console.print(_columns_table(found))
+    for column in found.table:
+        console.print(_column_line(column), markup=False, soft_wrap=True)
     for one in found.rejected[:SHOWN_REJECTIONS]:
         console.print(f"  ditolak {one.key}: {one.detail}", markup=False, soft_wrap=True)
     if len(found.rejected) > SHOWN_REJECTIONS:
@@ -161,13 +160,14 @@ def tell(found: Preview, results: list[StageResult], errors: Path | None, *, dry
         console.print("Label topik dan OPD dibuat oleh `pati enrich` atau `pati run` berikutnya.")
 
 
-def _columns_table(found: Preview) -> Table:
-    table = Table(title="Kolom demi kolom")
-    for heading in ("kolom", "dibaca sebagai", "terisi", "contoh (disamarkan)", "catatan"):
-        table.add_column(heading, overflow="fold")
-    for one in found.table:
-        strange = [f"'{value}' ({count}x)" for value, count in (one.not_understood or {}).items()]
-        remarks = [one.dates, one.note, f"tidak dipahami: {', '.join(strange)}" if strange else ""]
-        cells = (one.header, one.field or "-", f"{one.filled:.0%}", " | ".join(one.samples))
-        table.add_row(*map(escape, (*cells, "; ".join(filter(None, remarks)))))
-    return table
+def _column_line(one: Column) -> str:
+    strange = [f"'{value}' ({count}x)" for value, count in (one.not_understood or {}).items()]
+    parts = (
+        f"  kolom '{one.header}' → {one.field or 'tidak dibaca'}",
+        f"terisi {one.filled:.0%}",
+        f"contoh: {' | '.join(one.samples)}" if one.samples else "",
+        one.dates,
+        one.note if one.field else "",
+        f"tidak dipahami: {', '.join(strange)}" if strange else "",
+    )
+    return "; ".join(filter(None, parts))
