@@ -122,6 +122,8 @@ class Crawl(Strict):
         retries: further attempts after a failure that may pass; never more than one in one run.
         max_bytes: largest response read, decompressed; never more than 10 MB.
         lookback_days: how far back a first crawl goes.
+        complaint_days: complaints of other systems that are not older are looked at in every run:
+            they move on.
         allow_hosts: ``host`` or ``host:port`` in private address ranges that may be fetched all
             the same (intranet portals, the offline newsroom), or a network like ``10.20.0.0/16``.
         block_hosts: hosts never fetched (clones, gambling spam); subdomains included.
@@ -144,6 +146,7 @@ class Crawl(Strict):
     retries: Count = 2
     max_bytes: Annotated[int, Field(ge=1024)] = 5_000_000
     lookback_days: Annotated[int, Field(ge=1)] = 30
+    complaint_days: Annotated[int, Field(ge=1)] = 90
     allow_hosts: tuple[Annotated[Phrase, AfterValidator(_host_or_network)], ...] = ()
     block_hosts: tuple[Phrase, ...] = ()
     allow_ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = ()

@@ -17,7 +17,8 @@ SourceStatus = Literal["active", "investigating", "quarantined"]
 FolderFormat = Literal["sp4n_xlsx", "laporgub", "whatsapp", "complaint_csv", "social_csv"]
 DiscoverMethod = Literal[
     "feed", "sitemap", "wordpress", "listing", "news_search", "youtube_channel", "youtube_search",
-    "instagram", "facebook", "hashtag", "x_search", "mastodon", "bluesky", "folder",
+    "instagram", "facebook", "hashtag", "x_search", "mastodon", "bluesky", "open311", "laporgub",
+    "folder",
 ]  # fmt: skip
 METHODS: tuple[DiscoverMethod, ...] = get_args(DiscoverMethod)
 
@@ -55,6 +56,9 @@ class Discover(Strict):
         x_search: query for X's recent search; see ``x`` in ``social.yaml``.
         mastodon: ``#hashtag``, or words to search for, on the configured server.
         bluesky: words or ``#hashtag`` to search Bluesky for.
+        open311: address of an Open311 server's requests (``.../requests.json`` or ``.xml``, with
+            its ``jurisdiction_id`` in the query if it has one).
+        laporgub: address of a page that lists LaporGub's public reports.
         folder: folder of files to import, relative to the inbox folder.
         format: what the files in `folder` are; required with `folder` only.
         date_order: order of day and month in files whose dates do not show it; with `folder` only.
@@ -76,6 +80,8 @@ class Discover(Strict):
     x_search: Text | None = None
     mastodon: Text | None = None
     bluesky: Text | None = None
+    open311: Annotated[Url, Field(pattern=r"/requests\.(?:json|xml)(?:\?|$)")] | None = None
+    laporgub: Url | None = None
     folder: Text | None = None
     format: FolderFormat | None = None
     date_order: DateOrder | None = None

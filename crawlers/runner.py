@@ -7,6 +7,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from crawlers.complaints import import_open311
 from crawlers.context import CrawlContext, SourceReport
 from crawlers.folders import import_folders
 from crawlers.harvest import WEB_METHODS
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 def crawl(
     sources: Sequence[Source], ctx: CrawlContext, *, extensions: Sequence[str] = ()
 ) -> tuple[SourceReport, ...]:
-    """Collect all sources: files in the inbox, YouTube, social platforms, then the web.
+    """Collect all sources: files in the inbox, YouTube, social platforms, Open311 servers, then the web.
 
     Scrapy's reactor can run only once in a process: give this call a process of its own.
 
@@ -48,6 +49,7 @@ def crawl(
         import_folders(open_to_us, ctx, intake, state)
         import_channels(open_to_us, ctx, intake, state)
         import_social(open_to_us, ctx, intake, state)
+        import_open311(open_to_us, ctx, intake, state)
         on_web = [s for s in open_to_us if any(d.method in WEB_METHODS for d in s.discover)]
         if on_web:
             _crawl_web(on_web, ctx, intake, state, extensions)

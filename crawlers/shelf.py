@@ -37,8 +37,10 @@ def item_of(document: Document, parent: str | None = None) -> Item:
     """
     if not document.external_id:
         raise ValueError(f"a {document.kind} of an API needs the platform's id")
-    said = f"{document.title}\x1f{document.text}".encode("utf-8", "surrogatepass")
-    words = hashlib.blake2b(said, digest_size=8).hexdigest()
+    said = f"{document.title}\x1f{document.text}"
+    if document.complaint is not None:
+        said += f"\x1f{document.complaint!r}"  # a case that moved on is another one
+    words = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     counts = json.dumps(document.metrics, sort_keys=True)
     return Item(document.kind, document.external_id, parent, words, counts, document.fetched_at)
 

@@ -59,7 +59,7 @@ class SocialApis:
 
     def __enter__(self) -> Self:
         self._server = make_server(
-            "127.0.0.1", 0, Request.application(self.respond), threaded=True, request_handler=_Handler
+            "127.0.0.1", 0, Request.application(self.respond), threaded=True, request_handler=QuietHandler
         )
         self._server.daemon_threads = True  # type: ignore[attr-defined]  # it is a threading server
         self._thread = threading.Thread(
@@ -150,7 +150,7 @@ def _reply(status: int, body: Any, headers: Mapping[str, str]) -> Response:  # n
     return Response(text, status, dict(headers), content_type="application/json; charset=utf-8")
 
 
-class _Handler(WSGIRequestHandler):
+class QuietHandler(WSGIRequestHandler):
     """Speaks HTTP/1.1 and keeps its log to itself."""
 
     protocol_version = "HTTP/1.1"

@@ -35,6 +35,8 @@ class Caller:
         env: name of the token; empty if the platform needs none.
         explain: turns status and JSON body of an error answer into a problem.
         now: the clock.
+        parse: reads a body; None if it makes no sense.
+        accept: what it asks for.
     """
 
     def __init__(
@@ -45,7 +47,11 @@ class Caller:
         env: str,
         explain: Callable[[int, Any], SocialProblemError],
         now: Callable[[], datetime],
+        *,
+        parse: Callable[[bytes], Any] | None = None,
+        accept: str = "application/json",
     ) -> None:
+        self._parse, self._accept = parse or _json, accept
         self._client, self._base = client, endpoint.rstrip("/")
         self._secrets, self.env = secrets, env
         self._explain, self._now = explain, now
@@ -89,7 +95,7 @@ class Caller:
 
     def _once(self, path: str, fields: Mapping[str, str]) -> tuple[Any, Reply, Rate]:
         token = self._secrets.get(self.env) if self.env else None
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": self._accept}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
@@ -97,7 +103,7 @@ class Caller:
         except CallError as error:
             raise SocialProblemError(_TROUBLES.get(error.trouble, "unreachable")) from None  # type: ignore[arg-type]
         rate = rate_of(reply.headers, self._now())
-        body = _json(reply.body)
+        body = self._parse(reply.body)
         if reply.status >= 400 or (isinstance(body, dict) and body.get("error")):
             raise self._problem(reply.status, body, rate)
         if body is None:

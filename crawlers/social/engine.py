@@ -162,7 +162,7 @@ class Engine:
         now = self._ctx.now()
         if self._state.cursor(source.id, f"read {ask.name}") is None:
             back = timedelta(days=self._ctx.config.crawl.lookback_days)
-            return ask.stream != _COMMENTS and last is not None and last < now - back
+            return not ask.whole and ask.stream != _COMMENTS and last is not None and last < now - back
         revisit = now - timedelta(days=self._settings.revisit_days)
         return not ask.whole and fresh == 0 and (ask.stream == _COMMENTS or last is None or last < revisit)
 
