@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from crawlers.complaints.pages import has_cases, rests, settle_case
 from crawlers.discovery import Found, Page
 from crawlers.frontier import WINDOW, Frontier, Task
 from crawlers.hosts import HostBook
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WEB_METHODS = ("feed", "sitemap", "wordpress", "listing", "news_search")
+WEB_METHODS = ("feed", "sitemap", "wordpress", "listing", "news_search", "laporgub")
 _MOST_ATTEMPTS = 5
 _ODD = {
     "bozo": "Umpan rusak sebagian; yang masih terbaca dipakai.",
@@ -77,6 +78,11 @@ class Harvest:
             for payload, attempts in waiting:
                 found = Found.from_json(payload)
                 self.walks.met(source.id).add(found.key)
+                if has_cases(source):
+                    self.walks.revisited.add(found.key)
+                    if rests(found, source, self._ctx, self._intake):
+                        self._intake.defer(source.id, Waiting(found.key, payload, attempts))
+                        continue
                 task = Task(source.id, "article", found.url, found=found, attempts=attempts, linked=True)
                 self.walks.line_up(task)
             # discovery goes to the front of its lane; reversed keeps the configured order
@@ -181,6 +187,11 @@ class Harvest:
         for item in (i for i in found.found if i.key in fresh):
             met.add(item.key)
             self.walks.line_up(Task(task.source_id, "article", item.url, found=item, linked=True))
+
+    def settle_case(self, task: Task, page: tuple[bytes, str | None], url: str) -> Verdict | None:
+        """Settle a page of a complaint; returns why it is not kept, or None."""
+        assert task.found is not None  # noqa: S101 - article tasks are made from a find
+        return settle_case(page, url, task.found, self.source(task.source_id), self._ctx, self._intake)
 
     def settle(self, task: Task, document: Document, fetched: str) -> None:
         """Hand a document to the intake; a page known under another address is a duplicate."""

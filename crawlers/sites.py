@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from config import Source
 
 # a news search is read at the search engine, which is nobody's own site
-_OWN_METHODS = ("feed", "sitemap", "wordpress", "listing")
+_OWN_METHODS = ("feed", "sitemap", "wordpress", "listing", "laporgub")
 
 
 def sites_of(source: Source) -> set[str]:

@@ -16,6 +16,7 @@ import scrapy
 
 from crawlers import verdict as judge
 from crawlers.assemble import Fetched, document_of, merge_pages
+from crawlers.complaints.pages import has_cases
 from crawlers.harvest import Harvest
 from crawlers.net.guard import was_refused
 from crawlers.net.hops import HOPS, REFRESHED
@@ -107,6 +108,8 @@ class PressSpider(scrapy.Spider):
             yield request
 
     async def _article(self, response: Response, task: Task) -> Verdict | None:
+        if has_cases(self._harvest.source(task.source_id)):
+            return self._harvest.settle_case(task, (response.body, charset_of(response)), response.url)
         article = await self._read(response, task)
         problem = judge.of_page(article.page_type)
         if article.page_type == "listing":

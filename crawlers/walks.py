@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from crawlers.complaints.laporgub import LINKS
 from crawlers.discovery import first_page, within
 from crawlers.frontier import Task
 from crawlers.intake import Poll
@@ -57,6 +58,8 @@ class Walks:
         self._ctx, self._intake, self._state = ctx, intake, state
         self._frontier, self._say, self._searches = frontier, say, searches
         self._met: dict[str, set[str]] = {}
+        self.revisited: set[str] = set()
+        """Keys of open complaints that are looked at again: nothing new on the pages that list them."""
         self._patterns: Counter[tuple[str, ...]] = Counter()
 
     def met(self, source_id: str) -> set[str]:
@@ -72,10 +75,10 @@ class Walks:
         url = self._start(source, entry, poll)
         poll.pages = 1
         self._intake.poll(source.id, poll)
-        self._frontier.push(
-            Task(source.id, "discovery", url, entry.method, poll, entry=True,
-                 link_pattern=entry.link_pattern)
-        )  # fmt: skip
+        method, pattern = entry.method, entry.link_pattern
+        if entry.method == "laporgub":
+            method, pattern = "listing", LINKS
+        self._frontier.push(Task(source.id, "discovery", url, method, poll, entry=True, link_pattern=pattern))
         return True
 
     def since(self, task: Task) -> datetime | None:
@@ -98,17 +101,18 @@ class Walks:
         poll = task.poll
         items = self._of_period(task, found)
         fresh = self._count(task, items)
+        new = len(fresh - self.revisited)
         self._push(task, [item for item in items if item.key in fresh])
         keys = {item.key for item in found.found}
         poll.idle = 0 if keys - poll.keys else poll.idle + 1
         poll.keys |= keys
         poll.read += 1
         before = self._state.cursor(task.source_id, f"walk {poll.url}") == "done"
-        poll.n_found, poll.n_fresh = poll.n_found + len(keys), poll.n_fresh + len(fresh)
+        poll.n_found, poll.n_fresh = poll.n_found + len(keys), poll.n_fresh + new
         past = self._ctx.period is not None and self._past(found)
         poll.walked.add(task.url)
         step = walk_on(
-            task.method, found, fresh=len(fresh), read=poll.read, before=before, idle=poll.idle,
+            task.method, found, fresh=new, read=poll.read, before=before, idle=poll.idle,
             past=past, depth=task.depth,
         )  # fmt: skip
         if step.cut:
