@@ -101,9 +101,9 @@ class LaporGubSite:
             raise RuntimeError("the site is not running: use it in a with")
         return f"http://127.0.0.1:{self._server.port}/aduan"
 
-    def report(self, text: str, at: datetime, **more: str) -> Report:
+    def report(self, text: str, at: datetime, *, regency: str = "KABUPATEN PATI") -> Report:
         """Add a report; it is returned, and may be changed."""
-        one = Report(f"LGWP{10_000_000 + len(self.reports)}", at, text, **more)
+        one = Report(f"LGWP{10_000_000 + len(self.reports)}", at, text, regency)
         self.reports.append(one)
         return one
 
