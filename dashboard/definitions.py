@@ -17,7 +17,6 @@ RISEN: Final = "Sedikitnya 10 dokumen minggu ini, dan di atas rata-rata 4 minggu
 TIMELINE: Final = "Semua artikel cerita ini, yang paling awal lebih dulu."
 TOP_STORIES: Final = "Diurutkan menurut banyaknya media yang menulis sendiri, lalu banyaknya artikel."
 
-QUEUE_ALL: Final = "Aduan tentang Pati yang cocok dengan saringan, dari semua kanal."
 QUEUE_OPEN: Final = (
     "Belum selesai dan tidak disisihkan; aduan yang baru dijawab masih terbuka. Umur dihitung dalam "
     "hari kalender (median)."

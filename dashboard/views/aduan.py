@@ -36,8 +36,7 @@ def totals(wanted: ComplaintFilter) -> None:
         if sums.median_open_age_days is None
         else f"separuhnya lebih dari {fmt.number(sums.median_open_age_days)} hari"
     )
-    tiles = [ui.Tile("Semua aduan", fmt.number(sums.n), n, terms.QUEUE_ALL)]
-    tiles += [
+    tiles = [
         ui.Tile(
             labels.STATE[state],
             fmt.number(count),
@@ -48,6 +47,7 @@ def totals(wanted: ComplaintFilter) -> None:
         )
         for state, count, meaning in groups
     ]
+    st.caption(f"{n} tentang Pati yang cocok dengan saringan; {ui.through()}.")
     ui.tiles(tiles)
     st.info(
         "**Dijawab bukan berarti tuntas.** Status kanal sering berhenti di jawaban; pekerjaan di "
