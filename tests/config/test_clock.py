@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import Config, ConfigError, load_config
@@ -157,6 +157,7 @@ def test_what_is_not_known_is_said_not_guessed(cfg: Config) -> None:
         add_working_days(calendar, date(2026, 3, 2), -1)
 
 
+@settings(deadline=None)  # the first example reads the whole configuration
 @given(st.dates(date(2022, 1, 1), date(2027, 6, 30)), st.integers(0, 90))
 def test_adding_and_counting_are_inverse(day: date, count: int) -> None:
     calendar = load_config().calendar
@@ -167,6 +168,7 @@ def test_adding_and_counting_are_inverse(day: date, count: int) -> None:
         assert working_days_between(calendar, day, later - timedelta(days=1)) == count - 1
 
 
+@settings(deadline=None)  # the first example reads the whole configuration
 @given(st.lists(st.dates(date(2022, 1, 1), date(2027, 12, 31)), min_size=3, max_size=3).map(sorted))
 def test_days_add_up(days: list[date]) -> None:
     calendar, (a, b, c) = load_config().calendar, days
