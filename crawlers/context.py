@@ -91,7 +91,8 @@ class CrawlContext:
         state: the crawl state's file.
         run_id: name of this run's folder in the landing zone.
         now: the clock.
-        scrub: masks personal data; applied before anything touches disk or log.
+        scrub: masks personal data; applied before anything touches disk or log. Returns None for a
+            document that was erased and must not come back.
         is_relevant: whether a document of a `general` source is about Pati.
         on_progress: told about each source from time to time and at its end.
         secrets: environment variables with keys.
@@ -106,7 +107,7 @@ class CrawlContext:
     state: Path
     run_id: str
     now: Callable[[], datetime]
-    scrub: Callable[[Document], Document]
+    scrub: Callable[[Document], Document | None]
     is_relevant: Callable[[Document], bool]
     on_progress: Callable[[SourceReport], None]
     secrets: Mapping[str, str]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crawlers.context import SourceReport
-from crawlers.items import Alias, Counts, Document, Record, Rejection, Tombstone
+from crawlers.items import Alias, Counts, Document, Record, Rejection, Tombstone, refusal
 from crawlers.landing import Landing
 from crawlers.state import Change, CrawlState, Item, Validator, Waiting
 
@@ -148,6 +148,10 @@ class Intake:
             self.reject(source_id, key, "not_about_pati", detail, keys=keys)
             return "rejected"
         clean = self._ctx.scrub(document)
+        if clean is None:
+            no = refusal(source_id, document.doc_id, self._ctx.now())
+            self.reject(source_id, no.key, no.reason, no.detail, keys=keys)
+            return "rejected"
         desk.ids.add(document.doc_id)
         if item is not None:
             desk.change.items[item.kind, item.external_id] = item

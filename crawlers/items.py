@@ -157,6 +157,15 @@ class Rejection:
     at: datetime
 
 
+def refusal(source_id: str, doc_id: str, at: datetime) -> Rejection:
+    """What is kept of a document that was erased at a person's request and was found again.
+
+    Neither its address nor its number is named: they could lead to the person.
+    """
+    detail = "Isi ini sudah dihapus atas permintaan subjek data dan tidak diambil lagi."
+    return Rejection(source_id, doc_id, "erased", detail, at)
+
+
 @dataclass(frozen=True, slots=True)
 class Alias:
     """Another address that turned out to lead to a document that is known already.

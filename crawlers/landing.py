@@ -56,13 +56,7 @@ class Landing:
     def write_packed(self, source_id: str, packed: bytes) -> Path:
         """Write a batch that `pack` made, as `write` does."""
         path = self.folder / f"{source_id}-{self._next:06d}{SUFFIX}"
-        hidden = path.with_name(f".{path.name}.part")
-        with hidden.open("wb") as file:
-            file.write(packed)
-            file.flush()
-            os.fsync(file.fileno())
-        hidden.replace(path)
-        _sync_folder(self.folder)
+        _put(path, packed)
         self._next += 1
         return path
 
@@ -102,3 +96,19 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def replace_batch(path: Path, records: Sequence[Record]) -> None:
+    """Put other records in place of a batch's, whole or not at all; only erasure does this."""
+    _put(path, pack(records))
+
+
+def _put(path: Path, packed: bytes) -> None:
+    """Write a file whole or not at all; it is safely on disk when this returns."""
+    hidden = path.with_name(f".{path.name}.part")
+    with hidden.open("wb") as file:
+        file.write(packed)
+        file.flush()
+        os.fsync(file.fileno())
+    hidden.replace(path)
+    _sync_folder(path.parent)

@@ -22,6 +22,7 @@ from pipelines.settings import Settings
 def main() -> None:
     """Crawl the sources named on standard input and report on standard output."""
     # Imported here: the readers' processes import this module too and need no analyser.
+    from pipelines.erasure.forgotten import Forgotten, refusing
     from pipelines.privacy import key_masker, relevance, scrubber
 
     order, send = answer_parent()
@@ -38,7 +39,7 @@ def main() -> None:
         state=settings.state,
         run_id=order["run_id"],
         now=settings.now,
-        scrub=scrubber(settings.config, settings.pseudonym_key()),
+        scrub=refusing(scrubber(settings.config, settings.pseudonym_key()), Forgotten.of(settings)),
         is_relevant=relevance(settings.config),
         on_progress=report,
         secrets=settings.tokens(),

@@ -88,10 +88,11 @@ def _sample(kept: Kept, item: Found, ctx: CrawlContext) -> Sample:
     document = Document(
         "news", "contoh", article.title or item.title, article.text, ctx.now(), url=kept.job.url
     )
+    clean = ctx.scrub(document)
     return Sample(
         url=kept.job.url,
         # a headline may name a private person: what is shown is what would be stored
-        title=ctx.scrub(document).title,
+        title=clean.title if clean else "",
         author=article.author is not None,
         published_at=article.published_at,
         published_from=provenance,

@@ -11,7 +11,7 @@ from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.settings import Settings
 from warehouse import Lake
-from warehouse.store import add_enrichment, documents_to_enrich, register_model
+from warehouse.store import add_enrichment, carry_labels, documents_to_enrich, register_model
 from warehouse.store.labels import count_to_enrich
 
 CHUNK = 500
@@ -24,7 +24,7 @@ def run(lake: Lake, settings: Settings, progress: Progress, analyzer: Analyzer |
     register_model(lake, analyzer.version, settings.now())
     waiting = count_to_enrich(lake, analyzer.version)
     progress.begin("Memberi label", waiting)
-    stored = seen = 0
+    stored = seen = carry_labels(lake, analyzer.version)
     while rows := documents_to_enrich(lake, analyzer.version, CHUNK):
         stored += add_enrichment(lake, label(analyzer, rows))
         seen += len(rows)

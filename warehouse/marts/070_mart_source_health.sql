@@ -1,5 +1,6 @@
 -- The verdict on each source against its own norm, as of "now"; the one definition of it.
 -- An item counts at the time it bears, else when it was collected; one dated later than now does not.
+-- A document whose words were erased at a person's request still counts as one with a text.
 -- Comments under a video are other people's: only totals count them.
 -- Norm per week: what sources.yaml expects, else the source's own history, the median of up to 8
 -- weeks that end 3 weeks ago or with its last item, whichever is earlier (so that a silence does not
@@ -17,13 +18,13 @@ WITH clock AS (
     CAST(date_trunc('week', getvariable('pati_now') AT TIME ZONE 'Asia/Jakarta') AS DATE) AS this_week
 ),
 collected AS (
-  SELECT source_id, dated_at, fetched_at, author, text, coalesce(dated_at, fetched_at) AS counted_at,
+  SELECT source_id, dated_at, fetched_at, author, length(text) > 0 OR coalesce(list_contains(flags, 'erased'), false) AS has_text, coalesce(dated_at, fetched_at) AS counted_at,
     CAST(date_trunc('week', coalesce(dated_at, fetched_at) AT TIME ZONE 'Asia/Jakarta') AS DATE) AS week
   FROM mart_document WHERE kind <> 'comment'
 ),
 totals AS (
   SELECT source_id, max(dated_at) FILTER (kind <> 'comment') AS last_item_at, count(*) AS n_total,
-    count(dated_at) AS n_dated, count(author) AS n_author, count(*) FILTER (length(text) > 0) AS n_text
+    count(dated_at) AS n_dated, count(author) AS n_author, count(*) FILTER (length(text) > 0 OR coalesce(list_contains(flags, 'erased'), false)) AS n_text
   FROM mart_document GROUP BY source_id
 ),
 counts AS (
@@ -50,7 +51,7 @@ history AS (
 ),
 coverage AS (
   SELECT i.source_id, count(*) AS n_new_28, count(i.dated_at) AS n_dated_28, count(i.author) AS n_author_28,
-    count(*) FILTER (length(i.text) > 0) AS n_text_28,
+    count(*) FILTER (i.has_text) AS n_text_28,
     count(*) FILTER (CAST(i.dated_at AT TIME ZONE 'Asia/Jakarta' AS TIME) <> TIME '00:00:00') AS n_timed_28
   FROM collected i CROSS JOIN clock c
   WHERE i.fetched_at > c.now - INTERVAL 28 DAY AND i.fetched_at <= c.now GROUP BY i.source_id

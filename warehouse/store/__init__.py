@@ -3,7 +3,7 @@
 from warehouse.store.complaint_history import add_complaint_event
 from warehouse.store.dimensions import sync_dimensions
 from warehouse.store.documents import LoadCounts, loaded_batches, store_batch
-from warehouse.store.labels import add_enrichment, documents_to_enrich, register_model
+from warehouse.store.labels import add_enrichment, carry_labels, documents_to_enrich, register_model
 from warehouse.store.runs import RunRow, SourceRow, record_run, record_sources
 from warehouse.store.stories import articles_to_link, replace_clones, replace_stories
 from warehouse.store.watch import AlertRow, ReportRow, add_report, reconcile_alerts
@@ -18,6 +18,7 @@ __all__ = [
     "add_enrichment",
     "add_report",
     "articles_to_link",
+    "carry_labels",
     "documents_to_enrich",
     "loaded_batches",
     "reconcile_alerts",

@@ -190,7 +190,8 @@ def _add_aliases(con: duckdb.DuckDBPyConnection, aliases: Sequence[tuple[str, st
         con.execute(
             "UPDATE document SET aliases = list_sort(list_distinct(coalesce(aliases, []) || more.urls)) "
             "FROM (SELECT doc_id, list(url) AS urls FROM incoming GROUP BY doc_id) more "
-            "WHERE document.doc_id = more.doc_id AND NOT list_has_all(coalesce(document.aliases, []), more.urls)"
+            "WHERE document.doc_id = more.doc_id AND NOT list_has_all(coalesce(document.aliases, []), more.urls) "
+            "AND NOT coalesce(list_contains(document.flags, 'erased'), false)"
         )
 
 

@@ -6,6 +6,7 @@ Everything here runs inside the transaction of `warehouse.store.documents.store_
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
@@ -17,6 +18,8 @@ Row = Mapping[str, Any]
 METRICS = ("views", "likes", "comments", "shares")
 COUNTS = {"doc_id": TEXT, "counted_at": MOMENT, **dict.fromkeys(METRICS, WHOLE)}
 TOMBSTONE = {"doc_id": TEXT, "source_id": TEXT, "reason": TEXT, "removed_at": MOMENT}
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Removed for good: no fetch is later."""
 _OF_A_DOCUMENT = ("document", "complaint", "complaint_event", "enrichment", "story_member", "metric_history")
 """Tables whose rows go with their document."""
 
@@ -37,6 +40,25 @@ def buried(con: duckdb.DuckDBPyConnection, fetched: Mapping[str, Any]) -> set[st
             "AND t.removed_at >= i.fetched_at"
         ).fetchall()
     return {key for (key,) in found}
+
+
+def mark_erased(con: duckdb.DuckDBPyConnection, documents: Mapping[str, str]) -> None:
+    """Note documents whose words were erased: whatever is fetched of them later is not stored.
+
+    Args:
+        con: inside a transaction.
+        documents: source by `doc_id`.
+    """
+    rows = [
+        {"doc_id": doc_id, "source_id": source_id, "reason": "erased", "removed_at": FOREVER}
+        for doc_id, source_id in documents.items()
+    ]
+    with incoming(con, "incoming", TOMBSTONE, rows):
+        columns = ", ".join(TOMBSTONE)
+        con.execute(
+            f"INSERT INTO tombstone ({columns}) SELECT {columns} FROM incoming i WHERE NOT EXISTS "  # noqa: S608 - names of ours
+            "(FROM tombstone t WHERE t.doc_id = i.doc_id AND t.reason = i.reason)"
+        )
 
 
 def note_counts(con: duckdb.DuckDBPyConnection, stored: Sequence[Row], counted: Sequence[Row]) -> None:

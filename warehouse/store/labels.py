@@ -51,6 +51,7 @@ def documents_to_enrich(lake: Lake, version: str, limit: int) -> list[dict[str, 
         LEFT JOIN dim_source s ON s.source_id = d.source_id
         LEFT JOIN document p ON p.doc_id = d.parent_id
         WHERE NOT EXISTS (FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?)
+          AND NOT coalesce(list_contains(d.flags, 'erased'), false)
         ORDER BY d.doc_id LIMIT ?
         """,
         [version, limit],
@@ -64,10 +65,35 @@ def count_to_enrich(lake: Lake, version: str) -> int:
     return int(
         lake.value(
             "SELECT count(*) FROM document d WHERE NOT EXISTS "
-            "(FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?)",
+            "(FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?) "
+            "AND NOT coalesce(list_contains(d.flags, 'erased'), false)",
             [version],
         )
     )
+
+
+def carry_labels(lake: Lake, version: str) -> int:
+    """Give documents whose words were erased the labels they had last: nothing is left to label anew.
+
+    Returns:
+        How many rows were new.
+    """
+    names = ", ".join(name for name in ENRICHMENT if name != "model_version")
+    waiting = (
+        f"SELECT {names}, ? AS model_version FROM enrichment e "  # noqa: S608 - names of ours
+        "WHERE doc_id IN (SELECT doc_id FROM document WHERE list_contains(flags, 'erased')) "
+        "AND NOT EXISTS (FROM enrichment o WHERE o.doc_id = e.doc_id AND o.model_version = ?) "
+        "QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY "
+        "(SELECT max(registered_at) FROM model m WHERE m.version = e.model_version) DESC NULLS LAST, model_version) = 1"
+    )
+    if not lake.rows(f"SELECT 1 FROM ({waiting}) LIMIT 1", [version, version]):  # noqa: S608 - same
+        return 0
+
+    def work(con: duckdb.DuckDBPyConnection) -> int:
+        done = con.execute(f"INSERT INTO enrichment ({names}, model_version) {waiting}", [version, version])
+        return int(done.fetchall()[0][0])
+
+    return lake.write(work)
 
 
 def add_enrichment(lake: Lake, rows: Sequence[Mapping[str, Any]]) -> int:

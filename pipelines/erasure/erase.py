@@ -1,0 +1,229 @@
+"""`pati privacy erase`: take a person out of every place the system keeps text, and prove it.
+
+Order matters, for the process may die anywhere. What is found is written into the journal
+before anything is touched; files go before the lake, because only the lake says whose documents
+they speak of; reports are printed again after it, from the snapshot they were made from.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from filelock import FileLock, Timeout
+
+from nlp.privacy import Masker
+from pipelines.erasure.files import FileEraser, Tally
+from pipelines.erasure.finding import find
+from pipelines.erasure.forgotten import Forgotten
+from pipelines.erasure.journal import Journal, Report, journal_path, open_journal
+from pipelines.erasure.matching import Matcher
+from pipelines.erasure.scan import ScanResult, scan
+from pipelines.erasure.subjects import Subject
+from pipelines.progress import Progress
+from pipelines.run import RunError, open_lake
+from pipelines.settings import Settings
+from warehouse import Lake, LakeError
+from warehouse.errors import LakeMissingError
+from warehouse.forget import Forgotten as LakeChanges
+from warehouse.forget import Plan, forget
+from warehouse.store.history import mark_erased
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What an erasure did, without anything of the person.
+
+    Attributes:
+        subjects: who was asked for.
+        documents: number of documents erased, this call and the one it took up.
+        files: what became of files around the lake.
+        lake: what changed in the lake; None without a lake.
+        reprinted: weeks of reports printed again without the subject.
+        notes: sentences for a person: what was deleted whole, what was left and why.
+        scan: what is left; None for a dry run.
+        dry_run: nothing was changed.
+    """
+
+    subjects: tuple[Subject, ...]
+    documents: int
+    files: Tally
+    lake: LakeChanges | None
+    reprinted: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    scan: ScanResult | None = None
+    dry_run: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Nothing of the subjects is left anywhere."""
+        return self.scan is not None and self.scan.complete and not self.n_left
+
+    @property
+    def n_left(self) -> int:
+        """Places where a subject was still found."""
+        return 0 if self.scan is None else sum(place.found["subjek"] for place in self.scan.places)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known while an erasure runs."""
+
+    settings: Settings
+    progress: Progress
+    journal: Journal
+    notes: list[str] = field(default_factory=list)
+
+
+def erase(
+    settings: Settings, subjects: Sequence[Subject], progress: Progress, *, dry_run: bool = False
+) -> Erasure:
+    """Erase subjects; the same call again changes nothing, and goes on where a killed one stopped.
+
+    Args:
+        settings: which home folder.
+        subjects: who is to be erased.
+        progress: who is told how far it is.
+        dry_run: find and count, change nothing.
+
+    Raises:
+        RunError: another run is at work on the home folder.
+        LakeError: the lake was busy; the same call again does the rest.
+    """
+    masker, key = Masker(settings.config), settings.pseudonym_key()
+    with _alone(settings):
+        work = _Work(settings, progress, open_journal(settings.home))
+        asked = Matcher(subjects)
+        progress.begin("Mencari", None)
+        found = find(settings, asked, work.journal.documents)
+        matcher = Matcher([*subjects, *found.subjects()], lambda name: masker.pseudonym(name, key))
+        if not dry_run:
+            work.journal.requests = sorted({*work.journal.requests, *(one.fingerprint for one in subjects)})
+            work.journal.documents |= found.documents
+            work.journal.save(journal_path(settings.home))
+            Forgotten.of(settings).add(found.documents)
+        read_until = _mark(settings, found.documents, dry_run=dry_run)
+        eraser = FileEraser(
+            settings, matcher, found, read_until, dry_run=dry_run, on_report=lambda one: _remember(work, one)
+        )
+        _files(work, eraser)
+        changes = _lake(work, Plan(found.documents, matcher.redact, _phrases(settings)), dry_run=dry_run)
+        if dry_run:
+            notes = tuple(eraser.tally.notes)
+            return Erasure(
+                tuple(subjects), len(found.documents), eraser.tally, changes, (), notes, dry_run=True
+            )
+        reprinted = _reprint(work)
+        journal_path(settings.home).unlink()
+        left = scan(settings, progress, matcher.subjects)
+    notes = (*eraser.tally.notes, *work.notes)
+    return Erasure(tuple(subjects), len(found.documents), eraser.tally, changes, reprinted, notes, left)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Keep runs and crawls out."""
+    settings.state.parent.mkdir(parents=True, exist_ok=True)
+    locks = [FileLock(settings.home / "run.lock"), FileLock(settings.state.with_suffix(".lock"))]
+    try:
+        for lock in locks:
+            lock.acquire(timeout=0)
+    except Timeout:
+        for lock in locks:
+            lock.release()
+        raise RunError(f"`pati run` sedang bekerja di {settings.home}; tunggu sampai selesai.") from None
+    try:
+        yield
+    finally:
+        for lock in locks:
+            lock.release()
+
+
+def _mark(settings: Settings, documents: dict[str, str], *, dry_run: bool) -> float:
+    """Bar the documents from the lake; returns since when everything in the inbox has been read."""
+    if not (settings.home / "lake" / "catalog.sqlite").exists():
+        return 0.0
+    with Lake(settings.home, now=settings.now()) if dry_run else open_lake(settings) as lake:
+        if documents and not dry_run:
+            lake.write(lambda con: mark_erased(con, documents))
+        try:
+            last = lake.value("SELECT max(started_at) FROM run WHERE stage = 'collect' AND status = 'ok'")
+        except LakeError:  # pragma: no cover - a lake without its first migration
+            return 0.0
+    return last.timestamp() if isinstance(last, datetime) else 0.0
+
+
+def _files(work: _Work, eraser: FileEraser) -> None:
+    paths = eraser.paths()
+    work.progress.begin("Menghapus dari berkas", len(paths))
+    for place, path in paths:
+        work.progress.note(place)
+        eraser.erase(place, path)
+        work.progress.advance()
+
+
+def _remember(work: _Work, report: Report) -> None:
+    """Before a report is taken away: should the process die, it will be printed again all the same."""
+    if report not in work.journal.reports:
+        work.journal.reports.append(report)
+        work.journal.save(journal_path(work.settings.home))
+
+
+def _lake(work: _Work, plan: Plan, *, dry_run: bool) -> LakeChanges | None:
+    work.progress.begin("Menghapus dari gudang data", None)
+
+    def told(left: int) -> None:
+        work.progress.advance()
+        work.progress.note(f"{left} berkas lagi")
+
+    try:
+        return forget(work.settings.home, plan, dry_run=dry_run, on_file=told)
+    except LakeMissingError:
+        return None
+
+
+def _phrases(settings: Settings) -> tuple[str, ...]:
+    """By which a remark is known as an automatic acknowledgement, if the configuration names any."""
+    automatic = getattr(settings.config.complaints, "automatic", None)
+    return tuple(getattr(automatic, "phrases", ()))
+
+
+def _reprint(work: _Work) -> tuple[str, ...]:
+    """Print reports again that were taken away, from the snapshot and the moment they were made at."""
+    from dashboard.report.build import build_weekly
+    from warehouse.queries import Week
+
+    done: list[str] = []
+    work.progress.begin("Mencetak ulang laporan", len(work.journal.reports))
+    for one in work.journal.reports:
+        week, now = str(one["week"]), datetime.fromisoformat(str(one["now"]))
+        try:
+            with Lake(work.settings.home, now=now, snapshot=int(one["snapshot"])) as lake:
+                report = build_weekly(lake, work.settings.config, Week.parse(week), work.settings.reports)
+        except Exception as error:
+            # the report is gone, which is what the law asks for; printing it again is a courtesy
+            log.exception("report %s could not be printed again", week)
+            work.notes.append(
+                f"Laporan {week} memuat subjek ini dan dihapus, tetapi tidak dapat dicetak ulang "
+                f"({type(error).__name__}); buat lagi dengan `pati report`."
+            )
+            continue
+        _register(work.settings, week, report.sha256)
+        done.append(week)
+        work.progress.advance()
+    return tuple(done)
+
+
+def _register(settings: Settings, week: str, sha256: str) -> None:
+    with open_lake(settings) as lake:
+        lake.write(
+            lambda con: con.execute(
+                "UPDATE report SET sha256 = ? WHERE report_id = ? AND sha256 <> ?",
+                [sha256, f"weekly-{week}", sha256],
+            )
+        )

@@ -1,0 +1,167 @@
+"""`pati privacy scan`: is there personal data anywhere under the home folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nlp.privacy import Masker
+from pipelines.erasure.contents import SQLITE_HEAD, Cell, UnreadableError, cells
+from pipelines.erasure.matching import Matcher
+from pipelines.erasure.places import OTHER, Found, files, pages_outside
+from pipelines.erasure.subjects import Subject
+from pipelines.erasure.sweep import residue, sweep, swept
+from pipelines.privacy import key_masker
+from pipelines.progress import Progress
+from pipelines.settings import Settings
+
+EXAMPLES = 20
+"""Findings named one by one for each place; the others are only counted, and that is said."""
+_PARTS = ("-wal", "-shm")
+
+
+@dataclass(slots=True)
+class PlaceResult:
+    """What one place holds.
+
+    Attributes:
+        place: its name.
+        n_files: files read.
+        n_texts: texts read in them.
+        n_id_texts: texts of columns of ids, in which only subjects are looked for.
+        found: token to number of cells with it; subjects count as ``subjek``.
+        where: file and column of findings, the first ones; never the value.
+        skipped: file or group to the reason why it was not read.
+    """
+
+    place: str
+    n_files: int = 0
+    n_texts: int = 0
+    n_id_texts: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+    where: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """All places.
+
+    Attributes:
+        places: in the order they were met.
+        n_subjects: subjects looked for.
+        complete: nothing was unreadable.
+    """
+
+    places: tuple[PlaceResult, ...]
+    n_subjects: int
+    complete: bool
+
+    @property
+    def n_found(self) -> int:
+        """Number of findings."""
+        return sum(sum(place.found.values()) for place in self.places)
+
+    @property
+    def clean(self) -> bool:
+        """Nothing was found, and everything could be read."""
+        return self.complete and not self.n_found
+
+
+class Scanner:
+    """Looks for numbers of any person, and for subjects, in one file after the other."""
+
+    def __init__(self, settings: Settings, subjects: Sequence[Subject]) -> None:
+        self._home = settings.home
+        self._masker = Masker(settings.config)
+        self._mask = key_masker(settings.config)
+        self._matcher = Matcher(subjects) if subjects else None
+        self._places: dict[str, PlaceResult] = {}
+        self._swept: dict[tuple[str, str], dict[str, int]] = {}
+        self.complete = True
+
+    def result(self) -> tuple[PlaceResult, ...]:
+        """What was found so far."""
+        return tuple(self._places.values())
+
+    def look(self, one: Found) -> None:
+        """Read a file and note what is in it."""
+        place = self._places.setdefault(one.place, PlaceResult(one.place))
+        name = self._shown(one.path.relative_to(self._home).as_posix())
+        if one.skipped:
+            place.skipped[name] = one.skipped
+            return
+        if one.path.name.endswith(_PARTS):
+            return  # read with its database
+        try:
+            self._note(place, name, "nama berkas", self._judge(Cell("nama berkas", one.path.name)))
+            for cell in cells(one.path):
+                place.n_texts += 1
+                place.n_id_texts += not swept(cell.column)
+                self._note(place, name, cell.column, self._judge(cell))
+            self._note(place, name, "byte", self._raw(one.path))
+            place.n_files += 1
+        except FileNotFoundError:
+            return  # gone since: a lock, a rotated log
+        except (UnreadableError, OSError) as error:
+            self.complete = False
+            place.skipped[name] = f"tidak terbaca ({error})"
+
+    def _shown(self, name: str) -> str:
+        """A path as it may be told: a file can be named after a person, or by a number."""
+        name = self._matcher.redact(name) if self._matcher else name
+        return self._mask(name) if sweep("nama berkas", name, self._masker.numbers) else name
+
+    def _judge(self, cell: Cell) -> dict[str, int]:
+        found = self._swept.get(cell)
+        if found is None:
+            found = self._swept[cell] = sweep(cell.column, cell.text, self._masker.numbers)
+        if self._matcher and any(True for _ in self._matcher.find(cell.text)):
+            return {**found, "subjek": 1}
+        return found
+
+    def _raw(self, path: Path) -> dict[str, int]:
+        data = path.read_bytes()
+        found: dict[str, int] = {}
+        if data.startswith(SQLITE_HEAD):
+            outside = pages_outside(path)
+            found = residue(outside)
+            data += outside
+        if self._matcher and any(True for _ in self._matcher.raw(data)):
+            found["subjek"] = 1
+        return found
+
+    def _note(self, place: PlaceResult, name: str, column: str, found: dict[str, int]) -> None:
+        if not found:
+            return
+        place.found.update(found)
+        what = f"{', '.join(sorted(found))} di {name} ({column})"
+        if what not in place.where and len(place.where) < EXAMPLES:
+            place.where.append(what)
+
+
+def scan(settings: Settings, progress: Progress, subjects: Sequence[Subject] = ()) -> ScanResult:
+    """Read everything under the home folder.
+
+    Args:
+        settings: which home folder.
+        progress: who is told how far it is.
+        subjects: also look for these.
+    """
+    found = list(_in_order(settings.home))
+    progress.begin("Memindai", len(found))
+    scanner = Scanner(settings, subjects)
+    for one in found:
+        progress.note(one.place)
+        scanner.look(one)
+        progress.advance()
+    return ScanResult(scanner.result(), len(subjects), scanner.complete)
+
+
+def _in_order(home: Path) -> Iterator[Found]:
+    """Places one after the other, other files last."""
+    every = list(files(home))
+    yield from (one for one in every if one.place != OTHER)
+    yield from (one for one in every if one.place == OTHER)

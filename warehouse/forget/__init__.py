@@ -1,0 +1,7 @@
+"""Taking a person's words out of every version of the lake while every row stays where it was."""
+
+from warehouse.forget.catalog import every_row
+from warehouse.forget.lake import Forgotten, forget
+from warehouse.forget.rows import ERASED, Plan
+
+__all__ = ["ERASED", "Forgotten", "Plan", "every_row", "forget"]
