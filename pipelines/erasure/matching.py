@@ -12,6 +12,9 @@ _BETWEEN_WORDS = r"[\s._+\-]{1,3}"
 _BETWEEN_DIGITS = r"[\s.\-()/]{0,3}"
 _STAND_IN = {"nik": "[NIK]", "hp": "[HP]", "email": "[EMAIL]", "nama": "[NAMA]", "tiket": "[TIKET]"}
 _MIN_DIGITS = 8
+_NO_DIGIT = re.compile(r"\D+")
+_SHORT, _REMEMBERED = 60, 100_000
+"""Short texts repeat (kinds, places, agencies): those that name nobody are remembered, up to a number."""
 _SENDER = re.compile(r"(?:[-\u2013]|\])\s+([^:]{2,60}): ")
 _MAX_RAW = 2000
 
@@ -32,6 +35,7 @@ class Matcher:
         self._by_word: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         self._numbers: list[tuple[str, re.Pattern[str], str]] = []
         self._needles: dict[bytes, str] = {}
+        self._harmless: set[str] = set()
         for one in subjects:
             self._learn(one)
 
@@ -61,19 +65,23 @@ class Matcher:
         for word in self._by_word.keys() & set(_WORD.findall(text.casefold())):
             for pattern, token in self._by_word[word]:
                 yield from ((m.start(), m.end(), token) for m in pattern.finditer(text))
-        if self._numbers and sum(map(str.isdigit, text)) >= _MIN_DIGITS:
-            joined = "".join(filter(str.isdigit, text))
+        joined = _NO_DIGIT.sub("", text) if self._numbers else ""
+        if len(joined) >= _MIN_DIGITS:
             for digits, pattern, token in self._numbers:
                 if digits in joined:
                     yield from ((m.start(), m.end(), token) for m in pattern.finditer(text))
 
     def redact(self, text: str) -> str:
         """Put a token in place of every mention of a subject."""
+        if text in self._harmless:
+            return text
         parts, done = [], 0
         for start, end, token in sorted(self.find(text), key=lambda hit: (hit[0], -hit[1])):
             if start >= done:
                 parts += [text[done:start], token]
                 done = end
+        if not parts and len(text) <= _SHORT and len(self._harmless) < _REMEMBERED:
+            self._harmless.add(text)
         return "".join(parts) + text[done:] if parts else text
 
     def raw_author(self, text: str) -> bool:

@@ -118,7 +118,7 @@ class Scanner:
         found = self._swept.get(cell)
         if found is None:
             found = self._swept[cell] = sweep(cell.column, cell.text, self._masker.numbers)
-        if self._matcher and any(True for _ in self._matcher.find(cell.text)):
+        if self._matcher and self._matcher.redact(cell.text) != cell.text:
             return {**found, "subjek": 1}
         return found
 
