@@ -95,13 +95,16 @@ def crowd(world: World, count: int) -> Iterator[tuple[Reporter, Complaint]]:
         who = reporter(number, world)
         base = texts[number % len(texts)]
         words = _WAYS[number % len(_WAYS)].format(**{name: getattr(who, name) for name in Reporter.__slots__})
-        yield who, replace(
-            base,
-            ticket=f"RAMAI-{number:05d}",
-            reporter=who.name,
-            phone=who.phone,
-            text=f"{base.text} {words}",
-            published_at=base.published_at + timedelta(minutes=number // len(texts)),
+        yield (
+            who,
+            replace(
+                base,
+                ticket=f"RAMAI-{number:05d}",
+                reporter=who.name,
+                phone=who.phone,
+                text=f"{base.text} {words}",
+                published_at=base.published_at + timedelta(minutes=number // len(texts)),
+            ),
         )
 
 

@@ -26,7 +26,7 @@ from pipelines.erasure.subjects import Subject
 from pipelines.progress import Progress
 from pipelines.run import RunError, open_lake
 from pipelines.settings import Settings
-from warehouse import Lake, LakeError
+from warehouse import Lake
 from warehouse.errors import LakeMissingError
 from warehouse.forget import Forgotten as LakeChanges
 from warehouse.forget import Plan, forget
@@ -107,12 +107,17 @@ def erase(
             work.journal.documents |= found.documents
             work.journal.save(journal_path(settings.home))
             Forgotten.of(settings).add(found.documents)
-        read_until = _mark(settings, found.documents, dry_run=dry_run)
+        facts = _mark(settings, found.documents, dry_run=dry_run)
         eraser = FileEraser(
-            settings, matcher, found, read_until, dry_run=dry_run, on_report=lambda one: _remember(work, one)
+            settings,
+            matcher,
+            found,
+            facts.read_until,
+            dry_run=dry_run,
+            on_report=lambda one: _remember(work, one),
         )
         _files(work, eraser)
-        changes = _lake(work, Plan(found.documents, matcher.redact, _phrases(settings)), dry_run=dry_run)
+        changes = _lake(work, Plan(found.documents, matcher.redact, facts.phrases), dry_run=dry_run)
         if dry_run:
             notes = tuple(eraser.tally.notes)
             return Erasure(
@@ -144,18 +149,33 @@ def _alone(settings: Settings) -> Iterator[None]:
             lock.release()
 
 
-def _mark(settings: Settings, documents: dict[str, str], *, dry_run: bool) -> float:
-    """Bar the documents from the lake; returns since when everything in the inbox has been read."""
+@dataclass(frozen=True, slots=True)
+class _LakeFacts:
+    """What the lake knows that an erasure must.
+
+    Attributes:
+        read_until: everything that lay in the inbox before this was collected (seconds since 1970).
+        phrases: by which a remark is known as an automatic acknowledgement, lower case.
+    """
+
+    read_until: float = 0.0
+    phrases: tuple[str, ...] = ()
+
+
+def _mark(settings: Settings, documents: dict[str, str], *, dry_run: bool) -> _LakeFacts:
+    """Bar the documents from coming back into the lake, and read what the erasure must know of it."""
     if not (settings.home / "lake" / "catalog.sqlite").exists():
-        return 0.0
+        return _LakeFacts()
     with Lake(settings.home, now=settings.now()) if dry_run else open_lake(settings) as lake:
         if documents and not dry_run:
             lake.write(lambda con: mark_erased(con, documents))
-        try:
-            last = lake.value("SELECT max(started_at) FROM run WHERE stage = 'collect' AND status = 'ok'")
-        except LakeError:  # pragma: no cover - a lake without its first migration
-            return 0.0
-    return last.timestamp() if isinstance(last, datetime) else 0.0
+        tables = {name for (name,) in lake.rows("SELECT table_name FROM duckdb_tables()")}
+        last = lake.value("SELECT max(started_at) FROM run WHERE stage = 'collect' AND status = 'ok'")
+        words = []
+        if "dim_automatic" in tables:
+            words = lake.rows("SELECT words FROM dim_automatic WHERE kind = 'phrase'")
+    until = last.timestamp() if isinstance(last, datetime) else 0.0
+    return _LakeFacts(until, tuple(word for (word,) in words))
 
 
 def _files(work: _Work, eraser: FileEraser) -> None:
@@ -185,12 +205,6 @@ def _lake(work: _Work, plan: Plan, *, dry_run: bool) -> LakeChanges | None:
         return forget(work.settings.home, plan, dry_run=dry_run, on_file=told)
     except LakeMissingError:
         return None
-
-
-def _phrases(settings: Settings) -> tuple[str, ...]:
-    """By which a remark is known as an automatic acknowledgement, if the configuration names any."""
-    automatic = getattr(settings.config.complaints, "automatic", None)
-    return tuple(getattr(automatic, "phrases", ()))
 
 
 def _reprint(work: _Work) -> tuple[str, ...]:

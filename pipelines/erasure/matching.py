@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pipelines.erasure.subjects import Subject
+from pipelines.erasure.subjects import PSEUDONYM, Subject
 
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_WORDS = r"[\s._+\-]{1,3}"
@@ -100,14 +100,20 @@ class Matcher:
         for needle, token in self._needles.items():
             at = low.find(needle)
             while at >= 0:
-                if not _goes_on(low, at, at + len(needle), number=needle.isdigit()):
+                if not _goes_on(low, at, needle):
                     yield token
                     break
                 at = low.find(needle, at + 1)
 
 
-def _goes_on(data: bytes, start: int, end: int, *, number: bool) -> bool:
-    before, after = data[start - 1 : start], data[end : end + 1]
-    if number:
-        return before.isdigit() or after.isdigit()
-    return after.isalpha()
+def _goes_on(data: bytes, at: int, needle: bytes) -> bool:
+    """Whether what was found is only a part of something longer.
+
+    Where cells touch, a digit may follow a pseudonym: those have one length and cannot be longer.
+    """
+    before, after = data[at - 1 : at] if at else b"", data[at + len(needle) : at + len(needle) + 1]
+    if PSEUDONYM.fullmatch(needle.decode()):
+        return False
+    if needle[-1:].isdigit() and after.isdigit():
+        return True
+    return before.isdigit() if needle.isdigit() else after.isalpha()

@@ -47,23 +47,3 @@ def files(home: Path) -> Iterator[Found]:
             continue
         else:
             yield Found(place, path)
-
-
-def pages_outside(path: Path) -> bytes:
-    """Bytes of a SQLite file that belong to no row: free pages, and its write-ahead log."""
-    data = path.read_bytes()
-    size = int.from_bytes(data[16:18], "big")
-    size = 65536 if size == 1 else size
-    trunk = int.from_bytes(data[32:36], "big")
-    parts, seen = [], set()
-    while trunk and trunk not in seen and trunk * size <= len(data):
-        seen.add(trunk)
-        page = data[(trunk - 1) * size : trunk * size]
-        count = min(int.from_bytes(page[4:8], "big"), size // 4 - 2)
-        leaves = [int.from_bytes(page[8 + 4 * n : 12 + 4 * n], "big") for n in range(count)]
-        parts += [page[8 + 4 * count :], *(data[(n - 1) * size : n * size] for n in leaves if n)]
-        trunk = int.from_bytes(page[:4], "big")
-    log = path.with_name(path.name + "-wal")
-    if log.exists():
-        parts.append(log.read_bytes())
-    return b"\x00".join(parts)

@@ -10,7 +10,7 @@ from pathlib import Path
 from nlp.privacy import Masker
 from pipelines.erasure.contents import SQLITE_HEAD, Cell, UnreadableError, cells
 from pipelines.erasure.matching import Matcher
-from pipelines.erasure.places import OTHER, Found, files, pages_outside
+from pipelines.erasure.places import OTHER, Found, files
 from pipelines.erasure.subjects import Subject
 from pipelines.erasure.sweep import residue, sweep, swept
 from pipelines.privacy import key_masker
@@ -97,11 +97,13 @@ class Scanner:
             return  # read with its database
         try:
             self._note(place, name, "nama berkas", self._judge(Cell("nama berkas", one.path.name)))
+            live: list[str] = []
             for cell in cells(one.path):
+                live.append(cell.text)
                 place.n_texts += 1
                 place.n_id_texts += not swept(cell.column)
                 self._note(place, name, cell.column, self._judge(cell))
-            self._note(place, name, "byte", self._raw(one.path))
+            self._note(place, name, "byte", self._raw(one.path, live))
             place.n_files += 1
         except FileNotFoundError:
             return  # gone since: a lock, a rotated log
@@ -122,13 +124,13 @@ class Scanner:
             return {**found, "subjek": 1}
         return found
 
-    def _raw(self, path: Path) -> dict[str, int]:
+    def _raw(self, path: Path, live: list[str]) -> dict[str, int]:
         data = path.read_bytes()
         found: dict[str, int] = {}
         if data.startswith(SQLITE_HEAD):
-            outside = pages_outside(path)
-            found = residue(outside)
-            data += outside
+            log = path.with_name(path.name + "-wal")
+            data += b"\x00" + log.read_bytes() if log.exists() else b""
+            found = residue(data, "\n".join(live))
         if self._matcher and any(True for _ in self._matcher.raw(data)):
             found["subjek"] = 1
         return found

@@ -31,7 +31,7 @@ _REAL = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d{0,2})\.\d{5,17}(?:e-?\d+)?(?![\w.]
 _PLATFORM_ID = re.compile(r"(?<!\d)\d{15,}(?!\d)")
 _MAYBE = re.compile(r"\d[^\d]{0,3}\d|@|[(\[]\s?at\s?[)\]]", re.IGNORECASE)
 
-# In free pages of a database cells have no borders: only what cannot be anything else counts.
+# In the bytes of a database cells have no borders: only what cannot be anything else counts.
 _RESIDUE = (
     ("[NIK]", re.compile(rb"(?<![0-9A-Za-z.\-])(?:3[1-6]|1[1-9])\d{14}(?!\d)")),
     ("[HP]", re.compile(rb"(?<![0-9A-Za-z.\-])(?:\+62|62|0)8[1-9]\d{7,10}(?!\d)")),
@@ -64,7 +64,18 @@ def sweep(column: str, text: str, numbers: Callable[[str], dict[str, int]]) -> d
     return numbers(text)
 
 
-def residue(data: bytes) -> dict[str, int]:
-    """Count what looks like personal numbers in bytes that belong to no cell."""
-    found = {token: len(pattern.findall(data)) for token, pattern in _RESIDUE}
-    return {token: count for token, count in found.items() if count}
+def residue(data: bytes, live: str) -> dict[str, int]:
+    """Count what looks like personal numbers in a database's bytes and stands in none of its cells.
+
+    That is what deleted and overwritten rows leave in free pages, in gaps and in the write-ahead log.
+
+    Args:
+        data: the file and its log.
+        live: all its cells, each judged by its own column already.
+    """
+    found = {}
+    for token, pattern in _RESIDUE:
+        left = {value for value in pattern.findall(data) if value.decode("ascii", "replace") not in live}
+        if left:
+            found[token] = len(left)
+    return found

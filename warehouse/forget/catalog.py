@@ -117,7 +117,8 @@ def inlined_rows(con: sqlite3.Connection, name: str) -> Iterator[tuple[int, dict
         row = {key: cell for key, cell in zip(names, cells, strict=True) if key not in OWN_COLUMNS}
         if isinstance(row.get(LISTED), str):
             row[LISTED] = [word.strip(" '\"") for word in row[LISTED].strip("[]").split(",") if word.strip()]
-        yield number, row
+        # an empty list reads the same whichever kind of file it stands in
+        yield number, {key: [] if cell == "[]" else cell for key, cell in row.items()}
 
 
 def every_row(
