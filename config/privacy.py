@@ -1,5 +1,7 @@
 """Personal data: what is kept in clear because it is public, and words that precede names."""
 
+from pydantic import Field
+
 from config.base import Dated, Phrase, Strict, Text
 
 
@@ -41,6 +43,18 @@ class Official(Dated):
     role: Text
 
 
+class RawFiles(Strict):
+    """Whether files of an import are kept as they came, encrypted, and for how long.
+
+    Attributes:
+        keep: False: only what was masked is kept.
+        days: days after which a kept file is deleted by the next run.
+    """
+
+    keep: bool = False
+    days: int = Field(default=30, ge=1, le=730)
+
+
 class Privacy(Strict):
     """``privacy.yaml``.
 
@@ -52,6 +66,7 @@ class Privacy(Strict):
         name_cues: phrases after which a name follows ("nama saya").
         not_names: words that follow a title without being a name ("pak lurah", "bu guru").
         address_words: words that begin a street address.
+        raw_files: what becomes of the files of an import.
     """
 
     hotlines: tuple[Hotline, ...] = ()
@@ -61,3 +76,4 @@ class Privacy(Strict):
     name_cues: tuple[Phrase, ...] = ()
     not_names: tuple[Phrase, ...] = ()
     address_words: tuple[Phrase, ...] = ()
+    raw_files: RawFiles = RawFiles()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Literal
 
 from crawlers.tokens import needed
+from pipelines.erasure.journal import journal_path
 from pipelines.settings import Settings
 from warehouse import Lake, LakeError, queries
 from warehouse.errors import LakeMissingError
@@ -39,6 +40,8 @@ def checks(settings: Settings) -> list[Check]:
         _freshness,
         _sources,
         _secrets,
+        _key,
+        _erasure,
     )
     return [step(settings) for step in steps]
 
@@ -137,3 +140,28 @@ def _secrets(settings: Settings) -> Check:
         said = "; ".join(f"{name} kosong, {', '.join(ids)} dilewati" for name, ids in missing.items())
         return Check("Kunci API", "warn", f"{said}.")
     return Check("Kunci API", "ok", "tersedia." if wanted else "tidak diperlukan.")
+
+
+def _key(settings: Settings) -> Check:
+    """The key of pseudonyms: there, its owner's alone, and not where data is copied from."""
+    subject, path = "Kunci samaran", settings.key_file
+    if not path.exists():
+        if (settings.home / "lake" / "catalog.sqlite").exists():
+            said = f"{path} tidak ada padahal sudah ada data; pulihkan dari cadangan sebelum mengumpulkan."
+            return Check(subject, "fail", said)
+        return Check(subject, "ok", "dibuat saat pengumpulan pertama.")
+    if path.stat().st_mode & 0o077:
+        return Check(subject, "fail", f"{path} dapat dibaca orang lain: jalankan chmod 600 {path}.")
+    inside = path.resolve()
+    for folder in sorted(settings.home.iterdir()):
+        if folder.is_dir() and folder.name != "keys" and inside.is_relative_to(folder.resolve()):
+            said = f"{path} berada di antara data ({folder.name}/); pindahkan ke keys/ atau tempat lain."
+            return Check(subject, "fail", said)
+    return Check(subject, "ok", f"{path}; hanya terbaca pemiliknya. Simpan cadangannya terpisah dari data.")
+
+
+def _erasure(settings: Settings) -> Check:
+    if journal_path(settings.home).exists():
+        said = "ada penghapusan yang terputus; ulangi `pati privacy erase` dengan subjek yang sama."
+        return Check("Penghapusan", "fail", said)
+    return Check("Penghapusan", "ok", "tidak ada yang tertunda.")

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from config import Source
 from pipelines.dimensions import rows
 from pipelines.progress import Progress, Silent
+from pipelines.raw_files import expire
 from pipelines.result import STAGES, StageResult
 from pipelines.scope import Scope
 from pipelines.settings import Settings, new_run_id
@@ -65,9 +66,19 @@ def run_stages(
         with open_lake(settings) as lake:
             run_id = new_run_id()
             shown = progress or Silent()
+            _retain(lake, settings, run_id, shown)
             return [book(lake, settings, name, run_id, shown, stage(name, sources, scope)) for name in stages]
     finally:
         lock.release()
+
+
+def _retain(lake: Lake, settings: Settings, run_id: str, progress: Progress) -> None:
+    """Delete raw files whose time is over; booked like a stage when there were any."""
+    gone = expire(settings)
+    if gone:
+        said = f"{gone} berkas mentah dihapus karena masa simpannya habis."
+        result = StageResult("retention", n_in=gone, n_stored=gone, message=said)
+        book(lake, settings, "retention", run_id, progress, lambda *_: result)
 
 
 Stage = Callable[[Lake, Settings, Progress, str], StageResult]

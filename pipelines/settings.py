@@ -86,6 +86,11 @@ class Settings:
         return self.home / "reports"
 
     @property
+    def raw(self) -> Path:
+        """Folder of kept files of imports, encrypted."""
+        return self.home / "raw"
+
+    @property
     def logs(self) -> Path:
         """Folder of log files."""
         return self.home / "logs"
@@ -109,24 +114,45 @@ class Settings:
         Returns:
             32 bytes.
         """
-        path = Path(os.environ.get(KEY_VAR) or self.home / "keys" / "pseudonym.key")
-        try:
-            return bytes.fromhex(path.read_text(encoding="ascii").strip())
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except ValueError:
-            raise SettingsError(f"Berkas kunci {path} rusak; pulihkan dari cadangan.") from None
-        draft = path.with_suffix(f".{secrets.token_hex(4)}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_hex(32), encoding="ascii")
-        try:
-            # A hard link fails if another process was first: everybody then reads its key.
-            path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        return secret_key(self.key_file)
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key of pseudonyms lies."""
+        return Path(os.environ.get(KEY_VAR) or self.home / "keys" / "pseudonym.key")
+
+    @property
+    def raw_key_file(self) -> Path:
+        """Where the key of kept raw files lies; another one, so that it can be thrown away alone."""
+        return self.home / "keys" / "raw.key"
+
+
+def secret_key(path: Path) -> bytes:
+    """Read a key, or make it: readable by its owner only, the same for everybody who asks at once.
+
+    Returns:
+        32 bytes.
+
+    Raises:
+        SettingsError: the file is damaged.
+    """
+    try:
         return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except ValueError:
+        raise SettingsError(f"Berkas kunci {path} rusak; pulihkan dari cadangan.") from None
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_hex(32), encoding="ascii")
+    try:
+        # A hard link fails if another process was first: everybody then reads its key.
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
 def new_run_id() -> str:

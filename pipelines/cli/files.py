@@ -108,6 +108,7 @@ def _import(
     context: typer.Context, request: Request, errors: Path | None, *, dry_run: bool, json: bool
 ) -> None:
     from pipelines.importing import look, put, with_columns
+    from pipelines.raw_files import keep
     from pipelines.refused import write_refused
 
     settings = settings_of(context)
@@ -128,6 +129,8 @@ def _import(
             )
         if errors is not None:
             write_refused(errors, found.rejected)
+        if results:
+            keep(settings, request.path)
     if json:
         print_json({"preview": asdict(found), "results": [asdict(one) for one in results]})
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -41,6 +42,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Data pribadi: cari sisanya, hapus seseorang.")
     group.command("scan", help="Cari data pribadi di seluruh folder data; kode keluar 1 bila ada.")(scan)
     group.command("erase", help="Hapus seseorang dari semua tempat, lalu buat berita acaranya.")(erase)
+    group.command("raw", help="Daftar berkas asli impor yang disimpan terenkripsi, atau buka satu.")(raw)
     app.add_typer(group, name="privacy")
 
 
@@ -88,11 +90,54 @@ def erase(
         raise typer.Exit(FAILED)
 
 
+def raw(
+    context: typer.Context,
+    open_: Annotated[str | None, typer.Option("--open", help="Nama berkas yang dibuka.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Tempat hasilnya, di luar folder data.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """List the kept raw files, or decrypt one into a file of its own."""
+    from pipelines.raw_files import RawFileError, kept, opened
+
+    settings = settings_of(context)
+    if open_ is None:
+        rows = [
+            {"name": one.path.name, "kept_at": one.kept_at, "expires_at": one.expires_at, "bytes": one.size}
+            for one in kept(settings)
+        ]
+        if json:
+            print_json(rows)
+            return
+        for row in rows:
+            console.print(
+                f"{row['name']}  sampai {row['expires_at']:%d-%m-%Y}  {row['bytes']} byte", markup=False
+            )
+        console.print(f"{len(rows)} berkas mentah disimpan.")
+        return
+    source = settings.raw / Path(open_).name
+    if output is None or output.absolute().is_relative_to(settings.home) or not source.exists():
+        say_error("Sebutkan nama dari `pati privacy raw` dan --output di luar folder data.")
+        raise typer.Exit(USAGE)
+    try:
+        with failing():
+            _, data = opened(settings, source)
+            output.touch(mode=0o600, exist_ok=False)
+            output.write_bytes(data)
+    except RawFileError as err:
+        say_error(str(err))
+        raise typer.Exit(FAILED) from None
+
+
 def _understood(settings: Settings, values: list[str]) -> list[Subject]:
     from pipelines.erasure.subjects import SubjectError, subject
 
     if values == ["-"]:
         values = [line.strip() for line in sys.stdin if line.strip()]
+    if values and not settings.key_file.exists() and settings.landing.exists():
+        say_error(f"Kunci {settings.key_file} tidak ada, jadi samaran tidak dapat dicari; pulihkan dulu.")
+        raise typer.Exit(FAILED)
     key = settings.pseudonym_key()
     try:
         return [subject(value, settings.config, key) for value in dict.fromkeys(values)]

@@ -12,6 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.raw_files import RawFileError, opened
+from pipelines.settings import Settings
+
 SQLITE_HEAD = b"SQLite format 3\x00"
 _PAGE_TEXT = "halaman"
 _TROUBLE = (OSError, EOFError, ValueError, KeyError, zlib.error, zipfile.BadZipFile, sqlite3.Error)
@@ -41,6 +44,20 @@ def cells(path: Path) -> Iterator[Cell]:
     except UnreadableError:
         raise
     except _TROUBLE as error:
+        raise UnreadableError(type(error).__name__) from error
+
+
+def raw_cells(settings: Settings, path: Path) -> Iterator[Cell]:
+    """Yield every text of a kept raw file, its name first.
+
+    Raises:
+        UnreadableError: it cannot be decrypted or read.
+    """
+    try:
+        name, data = opened(settings, path)
+        yield Cell("nama berkas", name)
+        yield from of_bytes(name, data)
+    except (RawFileError, *_TROUBLE) as error:
         raise UnreadableError(type(error).__name__) from error
 
 

@@ -16,11 +16,11 @@ from typing import Any, Literal
 
 from crawlers.items import Document, Record, from_json, refusal, to_json
 from crawlers.landing import read_batch, replace_batch
-from pipelines.erasure.contents import SQLITE_HEAD, UnreadableError, cells
+from pipelines.erasure.contents import SQLITE_HEAD, UnreadableError, cells, raw_cells
 from pipelines.erasure.finding import Found, plain
 from pipelines.erasure.journal import Report
 from pipelines.erasure.matching import Matcher
-from pipelines.erasure.places import files
+from pipelines.erasure.places import RAW, files
 from pipelines.settings import Settings
 
 Deed = Literal["rewritten", "deleted", "reprint", "kept"]
@@ -92,6 +92,9 @@ class FileEraser:
                 self._landing(place, path)
             elif path.read_bytes()[:16] == SQLITE_HEAD:
                 self._database(place, path)
+            elif place == RAW:
+                if any(self._named(cell.text) for cell in raw_cells(self._settings, path)):
+                    self._delete(place, path)
             elif top == "inbox":
                 self._inbox(place, path)
             elif top == "reports":

@@ -21,6 +21,7 @@ NAMES = {
 OTHER = "berkas lain"
 SECRETS = "keys"
 _IDLE = (".lock",)
+RAW = NAMES["raw"]
 
 
 @dataclass(frozen=True, slots=True)

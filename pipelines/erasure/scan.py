@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nlp.privacy import Masker
-from pipelines.erasure.contents import SQLITE_HEAD, Cell, UnreadableError, cells
+from pipelines.erasure.contents import SQLITE_HEAD, Cell, UnreadableError, cells, raw_cells
 from pipelines.erasure.matching import Matcher
-from pipelines.erasure.places import OTHER, Found, files
+from pipelines.erasure.places import OTHER, RAW, Found, files
 from pipelines.erasure.subjects import Subject
-from pipelines.erasure.sweep import residue, sweep, swept
+from pipelines.erasure.sweep import RAW_COLUMN, residue, sweep, swept
 from pipelines.privacy import key_masker
 from pipelines.progress import Progress
 from pipelines.settings import Settings
@@ -74,7 +74,7 @@ class Scanner:
     """Looks for numbers of any person, and for subjects, in one file after the other."""
 
     def __init__(self, settings: Settings, subjects: Sequence[Subject]) -> None:
-        self._home = settings.home
+        self._settings, self._home = settings, settings.home
         self._masker = Masker(settings.config)
         self._mask = key_masker(settings.config)
         self._matcher = Matcher(subjects) if subjects else None
@@ -95,10 +95,13 @@ class Scanner:
             return
         if one.path.name.endswith(_PARTS):
             return  # read with its database
+        if one.place == RAW and not self._matcher:
+            place.skipped[name] = "berkas mentah, disimpan terenkripsi sampai masa simpannya habis"
+            return
         try:
             self._note(place, name, "nama berkas", self._judge(Cell("nama berkas", one.path.name)))
             live: list[str] = []
-            for cell in cells(one.path):
+            for cell in self._cells(one):
                 live.append(cell.text)
                 place.n_texts += 1
                 place.n_id_texts += not swept(cell.column)
@@ -110,6 +113,13 @@ class Scanner:
         except (UnreadableError, OSError) as error:
             self.complete = False
             place.skipped[name] = f"tidak terbaca ({error})"
+
+    def _cells(self, one: Found) -> Iterator[Cell]:
+        """Cells of a file; a raw file is opened, and only subjects are looked for in it."""
+        if one.place != RAW:
+            yield from cells(one.path)
+            return
+        yield from (Cell(RAW_COLUMN, cell.text) for cell in raw_cells(self._settings, one.path))
 
     def _shown(self, name: str) -> str:
         """A path as it may be told: a file can be named after a person, or by a number."""

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-ID_COLUMNS = frozenset(
+RAW_COLUMN = "isi berkas mentah"
+ID_COLUMNS = {RAW_COLUMN} | set(
     """doc_id external_id parent_id ticket_id run_id story_id lead_doc_id copy_of source_id original_id
     content_hash note_hash report_id alert_id batch model_version version sha256 pdf_sha256 config_sha256
     fingerprint words counts cursor etag table_uuid view_uuid schema_uuid data_file_id snapshot_id
     changes_made footer_size row_id sql path key_id""".split()  # noqa: SIM905
 )
-"""Columns of ids, digests and paths: they hold long numbers that are nobody's."""
+"""Columns of ids, digests and paths: they hold long numbers that are nobody's. A raw file that the
+configuration keeps is full of numbers, as it should be: only subjects are looked for in it."""
 ADDRESS_COLUMNS = frozenset({"url", "canonical_url", "aliases", "lead_url"})
 """Columns of web addresses: numbers of 15 digits and more in them are ids of platforms."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -58,10 +59,11 @@ def test_a_mention_is_redacted_wherever_it_stands() -> None:
     assert plan.row("document", row) == {"text": "Bu [NAMA]", "tags": ["[NAMA]", "jalan"]}
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake with old versions, rows in files and rows in the catalog, and text in statistics."""
-    with Lake(tmp_path, now=NOW, create=True) as lake:
+    folder = tmp_path_factory.mktemp("made")
+    with Lake(folder, now=NOW, create=True) as lake:
         migrate(lake)
         many = [document(f"d{n:03d}", kind="complaint", text=f"{PLAIN} {n}") for n in range(60)]
         many[7] |= {"text": f"A {SAID} 1", "author": "u-0123456789", "title": f"A {SAID}"}
@@ -72,7 +74,13 @@ def home(tmp_path: Path) -> Path:
         newer = {"text": f"B {SAID} 3", "content_hash": "new"}
         load(lake, "three", [{**many[7], **newer}], [complaint("d007")])
         enrich(lake, [labels("d007", why=[SAID])])
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Path:
+    copytree(made, tmp_path / "home")
+    return tmp_path / "home"
 
 
 def everything(home: Path) -> bytes:
