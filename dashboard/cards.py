@@ -154,7 +154,7 @@ def complaint(row: Row, *, history: bool = True) -> None:
         deadline(row)
         if title := text.plain(row["title"], 160):
             st.text(title)
-        st.text(text.plain(row["text"], 500))
+        st.text(text.plain(row["text"], 500) or "Isi dihapus atas permintaan pelapor.")
         ui.facts(
             f"masuk {fmt.day(row['received_at'])}",
             channel(row["channel"]),

@@ -106,7 +106,9 @@ def erase(
             work.journal.requests = sorted({*work.journal.requests, *(one.fingerprint for one in subjects)})
             work.journal.documents |= found.documents
             work.journal.save(journal_path(settings.home))
-            Forgotten.of(settings).add(found.documents)
+            Forgotten.of(settings).add(
+                found.documents, [" ".join(one.words) for one in subjects if one.words]
+            )
         facts = _mark(settings, found.documents, dry_run=dry_run)
         eraser = FileEraser(
             settings,
