@@ -15,8 +15,8 @@ from pipelines.erasure.subjects import MIN_HUNTED, Subject
 from pipelines.settings import Settings
 from warehouse.forget import every_row
 
-_DOCUMENT = ("doc_id", "kind", "source_id", "external_id", "author", "title", "text")
-_COLUMNS = (*_DOCUMENT, "ticket_id")
+_WHOSE = ("doc_id", "kind", "source_id", "external_id", "author", "ticket_id")
+_WORDS = ("title", "text")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _PASSAGE = 40
 """Letters and digits of a title or text by which it is known again in a report."""
@@ -67,15 +67,15 @@ def find(settings: Settings, matcher: Matcher, known: dict[str, str]) -> Found:
         matcher: whom to look for.
         known: documents that an earlier, interrupted call had found: source by `doc_id`.
     """
-    every = list(_versions(settings))
     theirs = set(known)
-    for row in every:
+    for row in _versions(settings, _WHOSE):
         if row.get("author") in matcher.pseudonyms and row.get("kind") not in _PUBLIC:
             theirs.add(row["doc_id"])
         if matcher.tickets and {row.get("ticket_id"), row.get("external_id")} & matcher.tickets:
             theirs.add(row["doc_id"])
     found = Found(dict(known))
-    for row in every:
+    # read again for their words, instead of keeping everybody's in memory
+    for row in _versions(settings, _WHOSE + _WORDS) if theirs else ():
         if row["doc_id"] not in theirs:
             continue
         if "kind" in row:
@@ -86,8 +86,8 @@ def find(settings: Settings, matcher: Matcher, known: dict[str, str]) -> Found:
     return found
 
 
-def _versions(settings: Settings) -> Iterator[dict[str, Any]]:
-    for _, row in every_row(settings.home, ("document", "complaint"), _COLUMNS):
+def _versions(settings: Settings, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for _, row in every_row(settings.home, ("document", "complaint"), columns):
         yield row
     for path in batches(settings.landing):
         try:
@@ -96,5 +96,5 @@ def _versions(settings: Settings) -> Iterator[dict[str, Any]]:
             continue  # the scan that follows says that it cannot be read
         for record in records:
             if isinstance(record, Document):
-                row = {name: getattr(record, name) for name in _DOCUMENT}
-                yield row | {"ticket_id": record.complaint.ticket_id if record.complaint else None}
+                ticket = record.complaint.ticket_id if record.complaint else None
+                yield {name: ticket if name == "ticket_id" else getattr(record, name) for name in columns}

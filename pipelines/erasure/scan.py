@@ -20,6 +20,8 @@ from pipelines.settings import Settings
 EXAMPLES = 20
 """Findings named one by one for each place; the others are only counted, and that is said."""
 _PARTS = ("-wal", "-shm")
+_REMEMBERED = 200_000
+"""Cells judged before: a text stands in the landing zone and in the lake."""
 
 
 @dataclass(slots=True)
@@ -129,6 +131,8 @@ class Scanner:
     def _judge(self, cell: Cell) -> dict[str, int]:
         found = self._swept.get(cell)
         if found is None:
+            if len(self._swept) >= _REMEMBERED:
+                self._swept.clear()
             found = self._swept[cell] = sweep(cell.column, cell.text, self._masker.numbers)
         if self._matcher and self._matcher.redact(cell.text) != cell.text:
             return {**found, "subjek": 1}

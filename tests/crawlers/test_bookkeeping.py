@@ -14,7 +14,7 @@ from crawlers.context import CrawlContext, SourceReport
 from crawlers.discovery import Discovered, Found
 from crawlers.frontier import Frontier, Task
 from crawlers.intake import BATCH, Intake, Poll
-from crawlers.items import Alias, Document, Record
+from crawlers.items import Alias, Document, Record, Rejection
 from crawlers.landing import batches, read_batch
 from crawlers.net.guard import RefusedError
 from crawlers.net.hops import HopLimitError
@@ -194,6 +194,22 @@ def document(number: int, text: str = "Kabar Pati, hubungi 081200000001") -> Doc
 
 def landed(context: CrawlContext) -> list[Record]:
     return [record for batch in batches(context.landing) for record in read_batch(batch)]
+
+
+def test_what_was_erased_is_counted_as_rejected_and_leaves_no_word(
+    context: CrawlContext, source: Source
+) -> None:
+    refusing = replace(context, scrub=lambda _: None)
+    with CrawlState(context.state) as state:
+        intake = Intake([source], refusing, state)
+        assert intake.offer("kabar", document(1), ["k1"]) == "rejected"
+        report = intake.finish("kabar")
+        assert intake.fresh("kabar", ["k1"]) == []
+    assert (report.n_in, report.n_rejected, report.reasons) == (1, 1, {"erased": 1})
+    (record,) = landed(context)
+    assert isinstance(record, Rejection)
+    assert record.key == document(1).doc_id
+    assert "a.example" not in repr(record)
 
 
 def test_everything_is_counted_scrubbed_and_remembered(context: CrawlContext, source: Source) -> None:
