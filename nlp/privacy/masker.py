@@ -97,12 +97,6 @@ class Masker:
             text = self._private_names(text, kind, counts)
         return Masked(text, dict(sorted(counts.items())))
 
-    def numbers(self, text: str) -> dict[str, int]:
-        """Count the numbers and addresses of persons that `mask` would replace; names are left out."""
-        counts: Counter[str] = Counter()
-        _plates(self._numbers(self._contacts(strip_invisible(text), counts), counts), counts)
-        return dict(counts)
-
     def pseudonym(self, author: str, key: bytes) -> str:
         """Name an author without saying who it is.
 

@@ -12,7 +12,7 @@ from pipelines.erasure.contents import SQLITE_HEAD, Cell, UnreadableError, cells
 from pipelines.erasure.matching import Matcher
 from pipelines.erasure.places import OTHER, RAW, Found, files
 from pipelines.erasure.subjects import Subject
-from pipelines.erasure.sweep import RAW_COLUMN, residue, sweep, swept
+from pipelines.erasure.sweep import RAW_COLUMN, numbers_of, residue, sweep, swept
 from pipelines.privacy import key_masker
 from pipelines.progress import Progress
 from pipelines.settings import Settings
@@ -77,7 +77,7 @@ class Scanner:
 
     def __init__(self, settings: Settings, subjects: Sequence[Subject]) -> None:
         self._settings, self._home = settings, settings.home
-        self._masker = Masker(settings.config)
+        self._numbers = numbers_of(Masker(settings.config))
         self._mask = key_masker(settings.config)
         self._matcher = Matcher(subjects) if subjects else None
         self._places: dict[str, PlaceResult] = {}
@@ -126,14 +126,14 @@ class Scanner:
     def _shown(self, name: str) -> str:
         """A path as it may be told: a file can be named after a person, or by a number."""
         name = self._matcher.redact(name) if self._matcher else name
-        return self._mask(name) if sweep("nama berkas", name, self._masker.numbers) else name
+        return self._mask(name) if sweep("nama berkas", name, self._numbers) else name
 
     def _judge(self, cell: Cell) -> dict[str, int]:
         found = self._swept.get(cell)
         if found is None:
             if len(self._swept) >= _REMEMBERED:
                 self._swept.clear()
-            found = self._swept[cell] = sweep(cell.column, cell.text, self._masker.numbers)
+            found = self._swept[cell] = sweep(cell.column, cell.text, self._numbers)
         if self._matcher and self._matcher.redact(cell.text) != cell.text:
             return {**found, "subjek": 1}
         return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Sequence
 from datetime import UTC
@@ -12,12 +14,12 @@ import pytest
 from pipelines.erasure.erase import erase
 from pipelines.erasure.scan import scan
 from pipelines.erasure.subjects import subject
-from pipelines.importing import read, store
 from pipelines.progress import Silent
 from pipelines.run import run_stages
 from pipelines.settings import Settings
 from samples.crowd import Reporter, crowd, write_crowd
 from samples.world import World
+from tests.pipelines.conftest import Home
 from tests.pipelines.content import content
 from tests.pipelines.test_erasure import texts, totals
 from warehouse import Lake
@@ -25,17 +27,17 @@ from warehouse import Lake
 pytestmark = pytest.mark.slow
 
 COUNT, LEAVING = 10_000, 50
-STAGES = ("link", "watch", "publish")
+STAGES = ("load", "enrich", "link", "watch", "publish")
 
 
-def take_in(settings: Settings, table: Path, chat: Path) -> int:
-    """Import both files; returns how many documents were new."""
+def take_in(home: Home, *files: Path) -> int:
+    """Import files; returns how many documents were new."""
     new = 0
-    for path, kind in ((table, "complaint_csv"), (chat, "whatsapp")):
-        records = read(settings, path, kind, "impor-aduan")
-        collected, loaded, _ = store(settings, records, "impor-aduan", Silent())
-        assert collected.n_in == collected.n_stored + collected.n_rejected
-        new += loaded.n_new
+    for path in files:
+        found = json.loads(home.pati("import", "complaints", str(path), "--json").stdout)
+        collected, loaded = found["results"][:2]
+        assert collected["n_in"] == collected["n_stored"] + collected["n_rejected"]
+        new += loaded["n_new"]
     return new
 
 
@@ -50,7 +52,8 @@ def test_nothing_is_stored_and_fifty_people_leave(tmp_path: Path) -> None:
     table, chat = tmp_path / "aduan.csv", tmp_path / "chat.txt"
     write_crowd(rows, table, chat)
     settings = Settings(tmp_path / "home", None, world.now.astimezone(UTC))
-    assert take_in(settings, table, chat) == COUNT
+    home = Home(settings.home, {**os.environ, "PATI_NOW": settings.now().isoformat()})
+    assert take_in(home, table, chat) == COUNT
     run_stages(settings, STAGES)
     found = scan(settings, Silent())
     assert found.clean, [(place.place, place.found, place.where) for place in found.places]
@@ -76,10 +79,10 @@ def test_nothing_is_stored_and_fifty_people_leave(tmp_path: Path) -> None:
     assert totals(settings.home) == counted
 
     after = content(settings.home)
-    run_stages(settings, ("load", "enrich", *STAGES))
+    run_stages(settings, STAGES)
     assert erase(settings, subjects, Silent()).documents == 0
     assert content(settings.home) == after
-    assert take_in(settings, table, chat) == 0
+    assert take_in(home, table, chat) == 0
     assert content(settings.home) == after
     assert totals(settings.home) == counted
     with Lake(settings.home) as lake:

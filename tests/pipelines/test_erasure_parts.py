@@ -23,7 +23,7 @@ from pipelines.erasure.forgotten import Forgotten, refusing
 from pipelines.erasure.matching import Matcher
 from pipelines.erasure.scan import scan
 from pipelines.erasure.subjects import SubjectError, subject
-from pipelines.erasure.sweep import sweep
+from pipelines.erasure.sweep import numbers_of, sweep
 from pipelines.progress import Silent
 from pipelines.settings import Settings
 
@@ -117,7 +117,7 @@ def test_a_public_official_is_refused() -> None:
     ],
 )
 def test_what_a_scan_takes_for_personal(column: str, text: str, found: dict[str, int]) -> None:
-    assert sweep(column, text, MASKER.numbers) == found
+    assert sweep(column, text, numbers_of(MASKER)) == found
 
 
 def xlsx(text: str) -> bytes:
