@@ -16,8 +16,19 @@ from pipelines.raw_files import RawFileError, opened
 from pipelines.settings import Settings
 
 SQLITE_HEAD = b"SQLite format 3\x00"
+MOST_BYTES = 512 * 1024**2
+"""Larger archives are not opened, and a scan says so."""
 _PAGE_TEXT = "halaman"
-_TROUBLE = (OSError, EOFError, ValueError, KeyError, zlib.error, zipfile.BadZipFile, sqlite3.Error)
+_TROUBLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    RecursionError,
+    zlib.error,
+    zipfile.BadZipFile,
+    sqlite3.Error,
+)
 
 
 class Cell(NamedTuple):
@@ -68,7 +79,9 @@ def of_bytes(name: str, data: bytes, path: Path | None = None) -> Iterator[Cell]
             raise UnreadableError("database inside another file")
         yield from _sqlite(path)
     elif data.startswith(b"\x1f\x8b"):
-        yield from of_bytes(name.removesuffix(".gz"), gzip.decompress(data))
+        with gzip.open(BytesIO(data)) as packed:
+            plain = packed.read(MOST_BYTES + 1)
+        yield from of_bytes(name.removesuffix(".gz"), _bounded(len(plain), plain))
     elif data.startswith(b"%PDF"):
         yield from _pdf(data)
     elif data.startswith(b"PK\x03\x04"):
@@ -129,12 +142,20 @@ def _pdf(data: bytes) -> Iterator[Cell]:
 
 def _zip(name: str, data: bytes) -> Iterator[Cell]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
+        _bounded(sum(entry.file_size for entry in archive.infolist()), b"")
         for entry in archive.infolist():
             inner = archive.read(entry)
             if name.endswith(".xlsx") and entry.filename.endswith(".xml"):
                 yield from _xml(inner)
             else:
                 yield from of_bytes(entry.filename, inner)
+
+
+def _bounded(size: int, data: bytes) -> bytes:
+    """What was unpacked, unless it is a bomb; a bomb in a bomb is met on its way in."""
+    if size > MOST_BYTES:
+        raise UnreadableError(f"lebih dari {MOST_BYTES // 1024**2} MB setelah dibuka")
+    return data
 
 
 def _xml(data: bytes) -> Iterator[Cell]:

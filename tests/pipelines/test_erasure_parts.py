@@ -180,6 +180,16 @@ def test_a_damaged_file_is_named_and_no_proof(tmp_path: Path) -> None:
     assert "tidak terbaca" in next(iter(seen.places[0].skipped.values()))
 
 
+def test_an_archive_that_never_ends_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.erasure.contents.MOST_BYTES", 1_000_000)
+    (tmp_path / "exports").mkdir()
+    for name, data in (("a.gz", gzip.compress(b"0" * 2_000_000)), ("a.zip", zipped("b", b"0" * 2_000_000))):
+        (tmp_path / "exports" / name).write_bytes(data)
+        seen = scan(Settings(tmp_path), Silent())
+        assert not seen.complete
+        assert "setelah dibuka" in seen.places[0].skipped[f"exports/{name}"]
+
+
 @pytest.mark.parametrize("kept", [0, 1])  # free pages; gaps in a page
 def test_deleted_rows_of_a_database_are_read(tmp_path: Path, kept: int) -> None:
     path = tmp_path / "state" / "crawl.sqlite"
