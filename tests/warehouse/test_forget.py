@@ -20,8 +20,6 @@ from warehouse.store.history import mark_erased
 
 SAID = "Kalimat rahasia yang hanya satu warga tulis"
 PLAIN = "Kalimat orang lain"
-FIRST = 6
-"""The first snapshot with all marts."""
 
 
 def no_change(text: str) -> str:
@@ -107,8 +105,10 @@ def counts(home: Path) -> list[tuple[Any, ...]]:
     with Lake(home, now=NOW) as lake:
         last = lake.snapshot()
     found: list[tuple[Any, ...]] = []
-    for snapshot in range(FIRST, last + 1):
+    for snapshot in range(1, last + 1):
         with Lake(home, now=NOW, snapshot=snapshot) as lake:
+            if not lake.rows("SELECT 1 FROM duckdb_views() WHERE view_name = 'mart_week_topic'"):
+                continue  # before the first migration was over
             found.append((
                 snapshot,
                 lake.rows("SELECT kind, count(*), count(author), min(doc_id) FROM document GROUP BY 1"),
@@ -125,6 +125,7 @@ def test_nothing_is_left_and_every_snapshot_counts_the_same(home: Path) -> None:
         inlined = con.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'ducklake_inlined_data_%'")
         assert inlined.fetchone()[0] > 10
     con.close()
+    assert len(before) > 4
     assert everything(home).count(SAID.encode()) > 6
     versions = [
         row["text"]
