@@ -12,6 +12,7 @@ from crawlers.files import FileContext, FileProblemError, is_sp4n, read_file, ta
 from crawlers.files.understanding import Column, understood
 from crawlers.items import Document, Rejection
 from crawlers.landing import Landing
+from pipelines.erasure.forgotten import Forgotten
 from pipelines.masking import Part, masked
 from pipelines.privacy import key_masker
 from pipelines.progress import Progress
@@ -201,7 +202,7 @@ def _masked(settings: Settings, request: Request, *, dry: bool) -> Iterator[Part
         mapping=request.mapping,
         date_order=request.date_order,
     )
-    return masked(records, settings.config, settings.pseudonym_key(), dry=dry)
+    return masked(records, settings.config, settings.pseudonym_key(), Forgotten.of(settings), dry=dry)
 
 
 def _against_lake(settings: Settings, digests: Iterable[tuple[str, str]]) -> tuple[int, int]:

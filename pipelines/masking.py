@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from config import Config
-from crawlers.items import Document, Rejection
+from crawlers.items import Document, Rejection, refusal
 from crawlers.landing import pack
+from pipelines.erasure.forgotten import Forgotten, refusing
 from pipelines.privacy import key_masker, scrubber
 
 PART = 2500
@@ -48,21 +49,22 @@ class Part:
 Work = Callable[[list[Document | Rejection]], Part]
 
 
-def worker(config: Config, key: bytes, *, dry: bool) -> Work:
+def worker(config: Config, key: bytes, forgotten: Forgotten, *, dry: bool) -> Work:
     """A function that masks a part.
 
     Args:
         config: what to mask by.
         key: of pseudonyms.
+        forgotten: what was erased and must not come back.
         dry: nothing will be stored: digests are wanted instead of bytes.
     """
     from pipelines.stages.load import content_hash
 
-    scrub, mask = scrubber(config, key), key_masker(config)
+    scrub, mask = refusing(scrubber(config, key), forgotten), key_masker(config)
 
     def work(records: list[Document | Rejection]) -> Part:
         clean = [
-            scrub(one)
+            (scrub(one) or refusal(one.source_id, one.doc_id, one.fetched_at))
             if isinstance(one, Document)
             else replace(one, key=mask(one.key), detail=mask(one.detail))
             for one in records
@@ -79,22 +81,25 @@ def worker(config: Config, key: bytes, *, dry: bool) -> Work:
     return work
 
 
-def masked(records: Records, config: Config, key: bytes, *, dry: bool) -> Iterator[Part]:
+def masked(
+    records: Records, config: Config, key: bytes, forgotten: Forgotten, *, dry: bool
+) -> Iterator[Part]:
     """Mask records, in order and in bounded memory.
 
     Args:
         records: as a reader of files gives them.
         config: what to mask by.
         key: of pseudonyms.
+        forgotten: see `worker`.
         dry: see `worker`.
     """
     feed = iter(records)
     first = list(islice(feed, WORTH_A_POOL))
     if len(first) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-        work = worker(config, key, dry=dry)
+        work = worker(config, key, forgotten, dry=dry)
         yield from map(work, _parts(iter([*first, *feed])))
         return
-    with _pool(config, key, dry=dry) as pool:
+    with _pool(config, key, forgotten, dry=dry) as pool:
         waiting: deque[Future[Part]] = deque()
         for part in _parts(_chained(first, feed)):
             waiting.append(pool.submit(_in_process, part))
@@ -117,10 +122,10 @@ def _parts(feed: Iterator[Document | Rejection]) -> Iterator[list[Document | Rej
 
 
 @contextmanager
-def _pool(config: Config, key: bytes, *, dry: bool) -> Iterator[ProcessPoolExecutor]:
+def _pool(config: Config, key: bytes, forgotten: Forgotten, *, dry: bool) -> Iterator[ProcessPoolExecutor]:
     """Two processes; started afresh, so that they share neither locks nor memory with this one."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(2, context, _begin, (config, key, dry))
+    pool = ProcessPoolExecutor(2, context, _begin, (config, key, forgotten, dry))
     try:
         yield pool
     finally:
@@ -130,9 +135,9 @@ def _pool(config: Config, key: bytes, *, dry: bool) -> Iterator[ProcessPoolExecu
 _work: Work | None = None
 
 
-def _begin(config: Config, key: bytes, dry: bool) -> None:  # noqa: FBT001 - called by the pool
+def _begin(config: Config, key: bytes, forgotten: Forgotten, dry: bool) -> None:  # noqa: FBT001 - called by the pool
     global _work  # noqa: PLW0603 - the one thing that a process of the pool is for
-    _work = worker(config, key, dry=dry)
+    _work = worker(config, key, forgotten, dry=dry)
 
 
 def _in_process(records: list[Document | Rejection]) -> Part:
