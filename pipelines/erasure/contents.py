@@ -12,13 +12,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.erasure.sweep import PAGE_COLUMN
 from pipelines.raw_files import RawFileError, opened
 from pipelines.settings import Settings
 
 SQLITE_HEAD = b"SQLite format 3\x00"
 MOST_BYTES = 512 * 1024**2
 """Larger archives are not opened, and a scan says so."""
-_PAGE_TEXT = "halaman"
 _TROUBLE = (
     OSError,
     EOFError,
@@ -135,7 +135,7 @@ def _pdf(data: bytes) -> Iterator[Cell]:
     try:
         for page in document:
             for line in page.get_textpage().get_text_range().splitlines():
-                yield Cell(_PAGE_TEXT, line)
+                yield Cell(PAGE_COLUMN, line)
     finally:
         document.close()
 

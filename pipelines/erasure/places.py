@@ -15,6 +15,7 @@ NAMES = {
     "certificates": "berita acara penghapusan",
     "raw": "berkas mentah",
     "inbox": "kotak masuk",
+    "imports": "baris impor yang ditolak",
     "config": "konfigurasi",
     "fixtures": "contoh halaman",
 }

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from nlp.privacy import TOKENS, Masker
 
+PAGE_COLUMN = "halaman"
 RAW_COLUMN = "isi berkas mentah"
 ID_COLUMNS = {RAW_COLUMN} | set(
     """doc_id external_id parent_id ticket_id run_id story_id lead_doc_id copy_of source_id original_id
@@ -32,6 +33,8 @@ _MOMENT = re.compile(
     r"(?<!\d)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?(?!\d)"
 )
 _REAL = re.compile(r"(?<![\w.])-?(?:0|[1-9]\d{0,2})\.\d{5,17}(?:e-?\d+)?(?![\w.])")
+# A row of a printed table: small numbers side by side, which are no groups of one number.
+_TABLE_ROW = re.compile(r"(?<!\d)(\d{1,3}) (?=\d{1,3}(?!\d))")
 _PLATFORM_ID = re.compile(r"(?<!\d)\d{15,}(?!\d)")
 _MAYBE = re.compile(r"\d[^\d]{0,3}\d|@|[(\[]\s?at\s?[)\]]", re.IGNORECASE)
 
@@ -76,6 +79,8 @@ def sweep(column: str, text: str, numbers: Callable[[str], dict[str, int]]) -> d
         return {}
     for pattern in (_OURS, _MOMENT, _REAL):
         text = pattern.sub("\n", text)
+    if column == PAGE_COLUMN:
+        text = _TABLE_ROW.sub(r"\1\n", text)
     if column in ADDRESS_COLUMNS or text.startswith(("http://", "https://")):
         text = _PLATFORM_ID.sub("\n", text)
     return numbers(text)

@@ -113,6 +113,8 @@ def test_a_public_official_is_refused() -> None:
         ("url", "https://medsos.example/p/331800000000001234", {}),
         ("url", "https://wa.example/081200000012", {"[HP]": 1}),
         ("text", "Rp1.254.698.193.000 untuk 250 km", {}),
+        ("halaman", "BPBD 0 21 3 44 16 0 5 120", {}),
+        ("halaman", "hubungi 0812 0000 0012", {"[HP]": 1}),
         ("score", "0.081234567890", {}),
     ],
 )
