@@ -276,15 +276,21 @@ def _fields(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is any
-    if value is None or isinstance(value, str | int | float):
+    # the commonest first: this is asked of every field of every record
+    if value is None or isinstance(value, str):
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    if is_dataclass(value):
-        # `dataclasses.asdict` copies every text before anybody looks at it
-        return {name: _plain(getattr(value, name)) for name in _fields(value.__class__)}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if is_dataclass(value):
+        # `dataclasses.asdict` copies every text before anybody looks at it
+        return {name: _plain(getattr(value, name)) for name in _names_of(value.__class__)}
     return value
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
+    return tuple(one.name for one in fields(kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -202,7 +203,10 @@ def _masked(settings: Settings, request: Request, *, dry: bool) -> Iterator[Part
         mapping=request.mapping,
         date_order=request.date_order,
     )
-    return masked(records, settings.config, settings.pseudonym_key(), Forgotten.of(settings), dry=dry)
+    # a look at a file makes no home folder: pseudonyms that nobody keeps need no lasting key
+    fleeting = dry and not (settings.home / "lake").exists()
+    key = secrets.token_bytes(32) if fleeting else settings.pseudonym_key()
+    return masked(records, settings.config, key, Forgotten.of(settings, key), dry=dry)
 
 
 def _against_lake(settings: Settings, digests: Iterable[tuple[str, str]]) -> tuple[int, int]:

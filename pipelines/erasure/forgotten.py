@@ -35,9 +35,9 @@ class Forgotten:
         self._lengths = {int(mark.split(":")[0]) for mark in self._marks if ":" in mark}
 
     @classmethod
-    def of(cls, settings: Settings) -> Forgotten:
-        """Those of a home folder."""
-        return cls(settings.home / "state" / "erased.txt", settings.pseudonym_key())
+    def of(cls, settings: Settings, key: bytes | None = None) -> Forgotten:
+        """Those of a home folder; `key` spares it from being asked for, which makes it if need be."""
+        return cls(settings.home / "state" / "erased.txt", key or settings.pseudonym_key())
 
     def __contains__(self, doc_id: str) -> bool:
         return bool(self._marks) and self._mark(doc_id) in self._marks

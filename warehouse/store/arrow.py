@@ -22,8 +22,8 @@ def incoming(
     rows: Sequence[Mapping[str, Any]],
 ) -> Iterator[None]:
     """Make `rows` readable as a table called `name` for the duration of the block."""
-    table = pa.Table.from_pylist(
-        [{key: _clean(row.get(key)) for key in schema} for row in rows],
+    table = pa.Table.from_pydict(
+        {key: _column(rows, key, kind) for key, kind in schema.items()},
         schema=pa.schema(list(schema.items())),
     )
     con.register(name, table)
@@ -31,6 +31,11 @@ def incoming(
         yield
     finally:
         con.unregister(name)
+
+
+def _column(rows: Sequence[Mapping[str, Any]], key: str, kind: pa.DataType) -> list[Any]:
+    values = [row.get(key) for row in rows]
+    return [_clean(value) for value in values] if kind in {TEXT, TEXTS} else values
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - a cell

@@ -150,12 +150,15 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
     return lake.write(work)
 
 
+_JUDGED_BY = ("doc_id", "fetched_at", "content_hash", *METRICS)
+
+
 def _sort_out(con: duckdb.DuckDBPyConnection, latest: Mapping[str, Row]) -> tuple[set[str], set[str]]:
     """Which ids are new, and which are known but changed."""
     if not latest:
         return set(), set()
     same_counts = " AND ".join(f"d.{m} IS NOT DISTINCT FROM i.{m}" for m in METRICS)
-    with incoming(con, "incoming", DOCUMENT, list(latest.values())):
+    with incoming(con, "incoming", {name: DOCUMENT[name] for name in _JUDGED_BY}, list(latest.values())):
         rows = con.execute(
             f"""
             SELECT i.doc_id, d.doc_id IS NULL,
