@@ -256,7 +256,7 @@ def test_the_lapor_export(home: Path) -> None:
                 "FROM document d JOIN complaint c USING (doc_id)"
             )
         }
-        notes = [note for (note,) in lake.rows("SELECT note FROM complaint_event")]
+        notes = [note for (note,) in lake.rows("SELECT note FROM complaint_event WHERE note IS NOT NULL")]
     assert len(found) == 9
     assert {found[str(9876540 + n)][8] for n in (1, 2)} == {"05-03 01:15"}
     assert {found[str(9876540 + n)][8] for n in (3, 4)} == {"08-05 01:15"}
