@@ -170,6 +170,7 @@ def document_of(
         external_id=case.ticket,
         url=url,
         author=(case.name or None) if secrecy == "publik" else None,
+        known_as=(case.name,) if case.name and secrecy != "publik" else (),
         published_at=received,
         published_from="text" if received else None,
         section="laporgub",

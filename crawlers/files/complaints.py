@@ -178,8 +178,9 @@ def _complaint(
         text=text,
         fetched_at=about.now,
         external_id=ticket or content_id(received, text),
-        # a name must not travel with a report that its writer made anonymous
+        # a name must not travel with a report that its writer made anonymous; the mask alone knows it
         author=(table.get(row, "name") or None) if secrecy == "publik" else None,
+        known_as=(table.get(row, "name"),) if secrecy != "publik" and table.get(row, "name") else (),
         published_at=received,
         published_from="file" if received else None,
         complaint=info,

@@ -230,7 +230,8 @@ def test_the_lapor_export(home: Path) -> None:
     }
     rows = [report(9876540 + n, date=day) for n, day in months.items()]
     rows += [
-        report("0009876550", type="Anonim", kind="Aspirasi"),
+        report("0009876550", type="Anonim", kind="Aspirasi")
+        | {"Isi Laporan Awal": "Saya Sukarmin Contoh melapor"},
         report("9876551", type="Rahasia", kind="Permintaan Informasi"),
         report("9876552", status="Diarsipkan oleh Sistem", reason="Lokasi tidak jelas, hubungi 081200000009"),
         report("9876553", status="Entah"),
@@ -264,6 +265,7 @@ def test_the_lapor_export(home: Path) -> None:
     assert found["9876541"][0] == "Jalan rusak nomor 9876541", "the citizen's words, not the edited ones"
     assert str(found["9876541"][1]).startswith("u-")
     assert (found["0009876550"][1], found["0009876550"][4]) == (None, "anonim")
+    assert found["0009876550"][0] == "Saya [NAMA] melapor", "dropped, and yet known to the mask"
     assert (found["9876551"][1], found["9876551"][4], found["9876551"][5]) == (None, "rahasia", "informasi")
     assert found["9876552"][2:4] == ("arsip", "Diarsipkan oleh Sistem"), "archived is not resolved"
     assert notes == ["Lokasi tidak jelas, hubungi [HP]"]
