@@ -188,7 +188,10 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:
         before = 0
         for cells in reader:
             first = start + before
-            if reader.line_num - before > 1 and _swallowed(cells, width, delimiter):
+            last = start + reader.line_num
+            if reader.line_num - before > 1 and (
+                _swallowed(cells, width, delimiter) or _open_to_the_end(lines, first, last)
+            ):
                 yield Row(first + 1, [], "Tanda kutip di baris ini tidak ditutup.")
                 start = first + 1
                 break
@@ -197,6 +200,11 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:
             yield Row(first + 1, [cell.strip() for cell in cells])
         else:
             return
+
+
+def _open_to_the_end(lines: list[str], first: int, last: int) -> bool:
+    """Say whether a record runs to the end of the file because a quote in it is never closed."""
+    return last == len(lines) and "".join(lines[first:last]).count('"') % 2 == 1
 
 
 def _swallowed(cells: list[str], width: int, delimiter: str) -> bool:

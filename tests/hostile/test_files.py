@@ -88,6 +88,14 @@ def test_47_bad_rows_are_named_by_line(
     assert len([d for d in got if isinstance(d, Document)]) == rest
 
 
+def test_47_a_quote_never_closed_in_a_table_of_two_columns(tmp_path: Path, config: Config) -> None:
+    path = tmp_path / "aduan.csv"
+    path.write_text('tanggal,laporan\n25/09/2024,"Jalan rusak\n26/09/2024,Lampu mati\n27/09/2024,Air keruh\n')
+    got = read(path, config)
+    assert [(r.key, r.reason) for r in got if isinstance(r, Rejection)] == [("aduan.csv:2", "bad_row")]
+    assert [d.text for d in got if isinstance(d, Document)] == ["Lampu mati", "Air keruh"]
+
+
 NO_TABLES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "empty"),
     "blanks": (b"\n \n", "empty"),
