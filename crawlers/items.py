@@ -276,7 +276,6 @@ def _fields(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is any
-    # the commonest first: this is asked of every field of every record
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, datetime):
@@ -286,8 +285,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is any
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value):
-        # `dataclasses.asdict` copies every text before anybody looks at it
-        return {name: _plain(getattr(value, name)) for name in _names_of(value.__class__)}
+        # `dataclasses.asdict` copies every text before anybody looks at it; most fields are one or empty
+        return {
+            name: part if (part := getattr(value, name)) is None or part.__class__ is str else _plain(part)
+            for name in _names_of(value.__class__)
+        }
     return value
 
 

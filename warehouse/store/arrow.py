@@ -35,7 +35,12 @@ def incoming(
 
 def _column(rows: Sequence[Mapping[str, Any]], key: str, kind: pa.DataType) -> list[Any]:
     values = [row.get(key) for row in rows]
-    return [_clean(value) for value in values] if kind in {TEXT, TEXTS} else values
+    if kind not in {TEXT, TEXTS}:
+        return values
+    return [
+        value if value is None or (value.__class__ is str and "\x00" not in value) else _clean(value)
+        for value in values
+    ]
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - a cell
