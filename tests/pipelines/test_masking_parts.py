@@ -1,12 +1,14 @@
 """Masking a large file: several processes give what one gives, in order, and nothing is lost."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from config import load_config
 from crawlers.items import ComplaintInfo, Document, Rejection
 from pipelines import masking
+from pipelines.erasure.forgotten import Forgotten
 
 NOW = datetime(2026, 11, 16, tzinfo=UTC)
 COUNT = 45
@@ -28,13 +30,14 @@ def records() -> list[Document | Rejection]:
 
 
 @pytest.mark.parametrize("dry", [False, True])
-def test_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch, dry: bool) -> None:
+def test_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dry: bool) -> None:
+    forgotten = Forgotten(tmp_path / "erased.txt", b"k" * 32)
     config = load_config()
     monkeypatch.setattr(masking, "PART", 7)
-    alone = list(masking.masked(records(), config, b"k" * 32, dry=dry))
+    alone = list(masking.masked(records(), config, b"k" * 32, forgotten, dry=dry))
     monkeypatch.setattr(masking, "WORTH_A_POOL", 10)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    together = list(masking.masked(records(), config, b"k" * 32, dry=dry))
+    together = list(masking.masked(records(), config, b"k" * 32, forgotten, dry=dry))
     assert together == alone
     rejected = [one for part in together for one in part.rejected]
     assert sum(part.n_documents for part in together) + len(rejected) == COUNT
