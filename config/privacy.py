@@ -29,6 +29,18 @@ class PublicEmail(Strict):
     label: Text
 
 
+class PublicAccount(Strict):
+    """An office's own account on a social site, which must not be masked.
+
+    Attributes:
+        handle: without the ``@``.
+        label: whose it is.
+    """
+
+    handle: Phrase
+    label: Text
+
+
 class Official(Dated):
     """A public official whose name stays in clear in news (never in complaints).
 
@@ -61,19 +73,21 @@ class Privacy(Strict):
     Attributes:
         hotlines: public numbers.
         emails: public office addresses.
+        accounts: offices' own accounts on social sites.
         officials: public officials by term of office.
         titles: forms of address and titles before a name, lower case, without the dot.
         name_cues: phrases after which a name follows ("nama saya").
         not_names: words that follow a title without being a name ("pak lurah", "bu guru").
-        address_words: words that begin a street address.
+        expressions: phrases that begin like a form of address and name nobody ("ibu pertiwi").
         raw_files: what becomes of the files of an import.
     """
 
     hotlines: tuple[Hotline, ...] = ()
     emails: tuple[PublicEmail, ...] = ()
+    accounts: tuple[PublicAccount, ...] = ()
     officials: tuple[Official, ...] = ()
     titles: tuple[Phrase, ...]
     name_cues: tuple[Phrase, ...] = ()
     not_names: tuple[Phrase, ...] = ()
-    address_words: tuple[Phrase, ...] = ()
+    expressions: tuple[Phrase, ...] = ()
     raw_files: RawFiles = RawFiles()

@@ -11,22 +11,30 @@ import hashlib
 import hmac
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nlp.normalise import strip_invisible
-from nlp.privacy import contacts, numbers
-from nlp.privacy.names import COMMON_GIVEN, NameFinder
+from nlp.privacy import contacts, name_cues, numbers, plates
+from nlp.privacy.addresses import mask_addresses
+from nlp.privacy.digits import RUN, shadow, spelt_numbers
+from nlp.privacy.name_words import COMMON_GIVEN, NameWords
+from nlp.privacy.names import NameFinder
 from nlp.privacy.news_names import NewsNames
 from nlp.privacy.news_words import NewsWords
+from nlp.privacy.phones import national
 
 if TYPE_CHECKING:
     from config import Config
 
 TOKENS = ("[NIK]", "[KK]", "[NOP]", "[NIP]", "[HP]", "[TELP]", "[BPJS]", "[REK]", "[EMAIL]",
           "[PLAT]", "[ALAMAT]", "[NAMA]", "[AKUN]")  # fmt: skip
-_CONTEXT = 64  # characters before a number that can say what it is
+_CONTEXT, _AFTER = 64, 16  # characters before and after a number that can say what it is
+_ROUNDS = 4
+"""Once more after every change: what was taken out may uncover what stands beside it."""
+_AND = re.compile(r"\s?(?:,|;|/|&|ke|dan|serta|sama|karo|lan|jadi|menjadi)?\s?")
 _BREAK = re.compile(r"[\d\]\n]")
 
 
@@ -37,10 +45,26 @@ class Masked:
     Attributes:
         text: the text with each personal datum replaced by its token.
         counts: how often each token (``[NIK]``, ...) was put in.
+        values: (token, original) of what was taken out, for keyed fingerprints; never shown.
     """
 
     text: str
     counts: dict[str, int] = field(default_factory=dict)
+    values: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
+
+
+class _Tally:
+    """Notes what is taken out."""
+
+    def __init__(self) -> None:
+        self.values: list[tuple[str, str]] = []
+
+    def hit(self, token: str, original: str) -> str:
+        self.values.append((token, original))
+        return token
+
+    def counts(self) -> dict[str, int]:
+        return dict(sorted(Counter(token for token, _ in self.values).items()))
 
 
 class Masker:
@@ -55,17 +79,22 @@ class Masker:
     def __init__(self, config: Config, key: bytes | None = None) -> None:
         self._key = key
         privacy = config.privacy
-        self._public = frozenset(email.address.lower() for email in privacy.emails)
-        self._hotlines = frozenset(_national(line.digits) for line in privacy.hotlines) - {""}
+        self._public = frozenset(
+            [
+                *(email.address.lower() for email in privacy.emails),
+                *(one.handle.lower() for one in privacy.accounts),
+            ]
+        )
+        self._hotlines = frozenset(national(line.digits) for line in privacy.hotlines) - {""}
+        self._places = _place_words(config)
         officials = [name for official in privacy.officials for name in (official.name, *official.aliases)]
         programmes = [name for quick_win in config.quick_wins for name in quick_win.names]
+        not_names = {word for phrase in privacy.not_names for word in phrase.split()[:1]}
+        words = NameWords(
+            not_names, _all_places(config), _towns(config), _organisations(config), _everyday_words(config)
+        )
         self._names = NameFinder(
-            titles=privacy.titles,
-            name_cues=privacy.name_cues,
-            not_names=[*privacy.not_names, *_everyday_words(config)],
-            programmes=programmes,
-            places=_place_words(config),
-            officials=officials,
+            words, privacy.titles, privacy.name_cues, programmes, privacy.expressions, officials
         )
         self._news = NewsNames(
             NewsWords(privacy.titles, _all_places(config), _organisations(config)), officials, programmes
@@ -84,18 +113,25 @@ class Masker:
         Returns:
             The masked text (invisible characters removed) and the number of each token.
         """
-        counts: Counter[str] = Counter()
+        tally = _Tally()
         text = strip_invisible(text)
-        text = self._contacts(text, counts)
-        text = self._numbers(text, counts)
-        text = _plates(text, counts)
-        text = _addresses(text, counts)
+        for _ in range(_ROUNDS):
+            masked = self._once(text, kind, same, tally)
+            if masked == text:
+                break
+            text = masked
+        return Masked(text, tally.counts(), tuple(tally.values))
+
+    def _once(self, text: str, kind: str, same: Sequence[str], tally: _Tally) -> str:
+        text = self._contacts(text, tally)
+        text = self._numbers(text, tally)
+        text = plates.mask_plates(text, partial(tally.hit, "[PLAT]"))
+        text = mask_addresses(text, partial(tally.hit, "[ALAMAT]"), self._places)
         if kind in ("news", "video"):
             known = {name for other in same for name in self._news.announced(strip_invisible(other))}
-            text = _replaced(text, self._news.find(text, known), counts)
-        else:
-            text = self._private_names(text, kind, counts)
-        return Masked(text, dict(sorted(counts.items())))
+            text = _replaced(text, self._news.find(text, known), tally)
+            return name_cues.NICKNAME.sub(lambda match: tally.hit("[NAMA]", match.group()), text)
+        return self._private_names(text, kind, tally)
 
     def pseudonym(self, author: str, key: bytes) -> str:
         """Name an author without saying who it is.
@@ -111,140 +147,74 @@ class Masker:
         name = strip_invisible(author).strip().lstrip("@").casefold()
         return "u-" + hmac.new(key, name.encode(), hashlib.sha256).hexdigest()[:10]
 
-    def _contacts(self, text: str, counts: Counter[str]) -> str:
-        def email(match: re.Match[str]) -> str:
-            if match.group().lower() in self._public:
-                return match.group()
-            counts["[EMAIL]"] += 1
-            return "[EMAIL]"
+    def _contacts(self, text: str, tally: _Tally) -> str:
+        text = contacts.mask_emails(text, partial(tally.hit, "[EMAIL]"), self._public)
 
-        def profile(match: re.Match[str]) -> str:
-            who = match.group("who")
-            if who.lower().lstrip("@") in contacts.NOT_ACCOUNTS | self._public:
-                return match.group()
-            counts["[AKUN]"] += 1
-            return match.group()[: -len(who)] + self._account(who)
+        def account(who: str) -> str:
+            tally.hit("[AKUN]", who)
+            return self._account(who)
 
-        def handle(match: re.Match[str]) -> str:
-            if match.group()[1:].lower() in self._public:
-                return match.group()
-            counts["[AKUN]"] += 1
-            return self._account(match.group())
-
-        if "@" in text or "(at)" in text.lower() or "[at]" in text.lower():
-            text = contacts.EMAIL.sub(email, text)
-            text = contacts.EMAIL_SPELT.sub(email, text)
-        if "/" in text:
-            text = contacts.PROFILE.sub(profile, text)
-        if "@" in text:
-            text = contacts.HANDLE.sub(handle, text)
-        return contacts.COORDINATES.sub(_rounded, text)
+        return contacts.round_coordinates(contacts.mask_accounts(text, account, self._public))
 
     def _account(self, handle: str) -> str:
         # "@u-..." cannot be taken for a handle again: one letter before the hyphen is too short
         return "@" + self.pseudonym(handle, self._key) if self._key else "[AKUN]"
 
-    def _numbers(self, text: str, counts: Counter[str]) -> str:
-        def replace(match: re.Match[str]) -> str:
-            run = match.group()
-            if len(run) < 3:
-                return run
-            before = text[max(0, match.start() - _CONTEXT) : match.start()]
-            plus = before.endswith("+")
-            context = _BREAK.split(before)[-1].lower()
-            hits = numbers.classify(run, context, self._hotlines)
-            if not hits:
-                return run
-            parts, done = [], 0
-            for start, end, token in hits:
-                counts[token] += 1
-                parts += [run[done:start], token]
+    def _numbers(self, text: str, tally: _Tally) -> str:
+        parts: list[str] = []
+        done = 0
+        for start, end, token in sorted([*spelt_numbers(text), *self._digit_spans(text)]):
+            if start >= done:
+                parts += [text[done:start], tally.hit(token, text[start:end])]
                 done = end
-            parts.append(run[done:])
-            return ("\0" if plus and hits[0][0] == 0 else "") + "".join(parts)
+        return "".join(parts) + text[done:] if parts else text
 
-        masked = numbers.RUN.sub(replace, text)
-        # the plus sign of "+62 812..." goes with its number
-        return masked.replace("+\0", "").replace("\0", "")
+    def _digit_spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        seen = shadow(text)
+        last, last_end = "", 0
+        for match in RUN.finditer(seen):
+            run, start = match.group(), match.start()
+            if len(run) < 3:
+                continue
+            before = seen[max(0, start - _CONTEXT) : start]
+            around = numbers.Around(
+                _BREAK.split(before)[-1].lower(), seen[match.end() : match.end() + _AFTER].lower()
+            )
+            hits = numbers.classify(run, around, self._hotlines)
+            for first, stop, token in hits:
+                # the plus sign of "+62 812..." goes with its number
+                plus = first == 0 and before.endswith("+")
+                begin, end = start + first - plus, start + stop
+                if {token, last} == {"[NIK]", "[KK]"} and _AND.fullmatch(seen, last_end, begin):
+                    pass  # "KK lama ... ke ...": what was said of the first holds for both
+                else:
+                    last = token
+                yield begin, end, last
+                last_end = end
 
-    def _private_names(self, text: str, kind: str, counts: Counter[str]) -> str:
+    def _private_names(self, text: str, kind: str, tally: _Tally) -> str:
         spans = self._names.find(text, keep_officials=kind != "complaint")
         if not spans:
             return text
         names = {text[start:end] for start, end in spans}
-        return _same_names(_replaced(text, spans, counts), names, counts)
+        return _same_names(_replaced(text, spans, tally), names, tally)
 
 
-def _replaced(text: str, spans: Sequence[tuple[int, int]], counts: Counter[str]) -> str:
-    if not spans:
-        return text
-    counts["[NAMA]"] += len(spans)
+def _replaced(text: str, spans: Sequence[tuple[int, int]], tally: _Tally) -> str:
     parts, done = [], 0
     for start, end in spans:
-        parts += [text[done:start], "[NAMA]"]
+        parts += [text[done:start], tally.hit("[NAMA]", text[start:end])]
         done = end
     return "".join(parts) + text[done:]
 
 
-def _same_names(text: str, names: set[str], counts: Counter[str]) -> str:
+def _same_names(text: str, names: set[str], tally: _Tally) -> str:
     """Mask further mentions of a full name that was announced somewhere in the text."""
     for name in sorted(names, key=lambda name: (-len(name), name)):
         if " " in name and name in text:
             pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-            text, times = pattern.subn("[NAMA]", text)
-            counts["[NAMA]"] += times
+            text = pattern.sub(lambda match: tally.hit("[NAMA]", match.group()), text)
     return text
-
-
-def _plates(text: str, counts: Counter[str]) -> str:
-    def announced(match: re.Match[str]) -> str:
-        if contacts.PLATE_NOT.search(match.group("plate")):
-            return match.group()
-        counts["[PLAT]"] += 1
-        return match.group("cue") + "[PLAT]"
-
-    def plain(_: re.Match[str]) -> str:
-        counts["[PLAT]"] += 1
-        return "[PLAT]"
-
-    return contacts.PLATE.sub(plain, contacts.PLATE_ANNOUNCED.sub(announced, text))
-
-
-def _addresses(text: str, counts: Counter[str]) -> str:
-    def whole(_: re.Match[str]) -> str:
-        counts["[ALAMAT]"] += 1
-        return "[ALAMAT]"
-
-    def number(match: re.Match[str]) -> str:
-        counts["[ALAMAT]"] += 1
-        return match.group("street") + "[ALAMAT]"
-
-    def block(match: re.Match[str]) -> str:
-        if match.group("before"):
-            return match.group()  # a stall in a market is a public place
-        counts["[ALAMAT]"] += 1
-        return "[ALAMAT]"
-
-    steps: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-        (contacts.STREET_NUMBER, number),
-        (contacts.HOUSE_NUMBER, number),
-        (contacts.ALLEY, whole),
-        (contacts.BLOCK, block),
-        (contacts.RT_RW, whole),
-    )
-    for pattern, replacement in steps:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def _rounded(match: re.Match[str]) -> str:
-    """Coordinates to three decimals, about 100 metres."""
-    lat, lon = float(match.group("lat")), float(match.group("lon"))
-    return f"{lat:.3f}{match.group('mid')}{lon:.3f}"
-
-
-def _national(digits: str) -> str:
-    return "0" + digits[2:] if digits.startswith("62") else digits
 
 
 def _everyday_words(config: Config) -> Iterator[str]:
@@ -255,6 +225,13 @@ def _everyday_words(config: Config) -> Iterator[str]:
     names = [name for opd in config.opd for name in opd.names]
     names += [name for quick_win in config.quick_wins for name in quick_win.names]
     yield from (name.lower() for name in names if " " not in name)
+
+
+def _towns(config: Config) -> Iterator[str]:
+    """Names of the kecamatan and of neighbouring regencies and their kecamatan."""
+    yield from (kecamatan.name.lower() for kecamatan in config.kecamatan)
+    for regency, kecamatan in config.places.neighbours.items():
+        yield from (name.lower() for name in (regency, *kecamatan))
 
 
 def _place_words(config: Config) -> frozenset[str]:

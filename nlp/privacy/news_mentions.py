@@ -61,35 +61,35 @@ def mentions(runs: list[Run], found: Found, words: NewsWords) -> list[Span]:
         by_first.setdefault(name[0], []).append(name)
     parts = {word for name in private for word in name if len(word) >= _PART_LENGTH} - kept
     parts = {word for word in parts if words.kind(word) in NAMES}
-    return [span for run in runs for span in _in_run(run, by_first, parts, words.not_before)]
+    return [span for run in runs for span in _in_run(run, by_first, parts, words)]
 
 
 def _in_run(
-    run: Run, by_first: dict[str, list[tuple[str, ...]]], parts: set[str], not_before: frozenset[str]
+    run: Run, by_first: dict[str, list[tuple[str, ...]]], parts: set[str], words: NewsWords
 ) -> Iterator[Span]:
     at, size = 0, len(run.words)
     alone = not any(
-        kind is Kind.OFFICE or word.lower().rstrip(".") in not_before
+        kind is Kind.OFFICE or word.lower().rstrip(".") in words.not_before
         for word, kind in zip(run.words, run.kinds, strict=True)
     )
     while at < size:
         names = by_first.get(run.words[at], ())
         length = next((len(n) for n in names if run.words[at : at + len(n)] == n), 0)
-        if length == 1 and not (alone and _stands_alone(run, at, parts)):
+        if length == 1 and not (alone and _stands_alone(run, at, parts, words)):
             length = 0
-        if not length and alone and run.words[at] in parts and _stands_alone(run, at, parts):
+        if not length and alone and run.words[at] in parts and _stands_alone(run, at, parts, words):
             length = 1
         if length:
             yield run.text_span(at, at + length)
         at += max(length, 1)
 
 
-def _stands_alone(run: Run, at: int, parts: set[str]) -> bool:
+def _stands_alone(run: Run, at: int, parts: set[str], words: NewsWords) -> bool:
     """A part of a name counts unless it belongs to somebody else's name or to a place's."""
     near = [*range(max(0, at - 1), at), *range(at + 1, min(len(run.words), at + 2))]
     return all(
         run.words[other] in parts
         or run.kinds[other] is Kind.TITLE
-        or (other < at and run.kinds[other] is Kind.ORDINARY)
+        or (other < at and (run.kinds[other] is Kind.ORDINARY or run.words[other].lower() in words.direct))
         for other in near
     )

@@ -28,6 +28,9 @@ _SPEAKER = re.compile(r"([a-z]+)(?: lagi| pula)? (?:oleh )?\Z")
 _WHO = re.compile(r",? yang [a-z]")
 _OLDEST = 115
 _MAX_WORDS = 4
+_SECOND_NAMES = frozenset(("hakim", "imam", "raja", "ratu"))
+"""Offices that are also the second part of a name."""
+_DOCTOR = re.compile(r"(?<!\w)(?:dr|drg|ir|drs|dra|h|hj|kh)\.?\s?\Z")
 
 
 class NewsNames:
@@ -73,9 +76,14 @@ class NewsNames:
 
     def _announced(self, text: str, runs: list[Run]) -> Found:
         found = Found()
+        ended = -1  # where the last private name ended
         for run in runs:
             for first, last in self._candidates(run):
-                self._judge(text, run, first, last, found)
+                start, end = run.text_span(first, last)
+                with_other = ended >= 0 and text[ended:start] == " dan "
+                self._judge(text, run, first, last, found, with_other=with_other)
+                if run.words[first:last] in found.private:
+                    ended = end
         return found
 
     def _candidates(self, run: Run) -> Iterator[tuple[int, int]]:
@@ -88,7 +96,7 @@ class NewsNames:
                 kinds[last] in NAMES
                 or (
                     kinds[at] is Kind.GIVEN
-                    and kinds[last] is Kind.ORDINARY
+                    and (kinds[last] is Kind.ORDINARY or run.words[last].lower() in _SECOND_NAMES)
                     and not self._words.is_verb(run.words[last].lower())
                 )
             ):
@@ -97,8 +105,8 @@ class NewsNames:
                 yield at, last
             at = max(last, at + 1)
 
-    def _judge(self, text: str, run: Run, first: int, last: int, found: Found) -> None:
-        """Decide about one name of a run."""
+    def _judge(self, text: str, run: Run, first: int, last: int, found: Found, *, with_other: bool) -> None:
+        """Decide about one name of a run; `with_other`: a private name and "dan" stand before it."""
         name = run.words[first:last]
         lower = tuple(word.lower().rstrip(".") for word in name)
         if lower in self._programmes:
@@ -114,7 +122,7 @@ class NewsNames:
             or (before == "office" and described != "citizen")
         ):
             found.public.add(name)
-        elif self._private(text, run, first, last, before, described, after):
+        elif with_other or self._private(text, run, first, last, before, described, after):
             found.private.add(name)
 
     def _is_official(self, lower: tuple[str, ...]) -> bool:
@@ -136,7 +144,7 @@ class NewsNames:
         clear = self._clear(run, first, last)
         if clear is None or not (clear or described == "citizen"):
             return False
-        if clear and before == "speech":
+        if clear and (before == "speech" or (given and after.startswith(" alias "))):
             return True
         if _age(after) or described == "citizen":
             return full or len(kinds) == 1 or before is not None
@@ -252,6 +260,7 @@ class NewsNames:
         """The role named in the clause that ends at the name."""
         if not left.endswith((" ", "\u00a0")):
             return None
+        left = _DOCTOR.sub("", left)
         clause = _SENTENCE.split(left.rstrip())[-1]
         comma = clause.endswith(",")
         words = [word.lower() for word in _LOWER.findall(clause)] + lead

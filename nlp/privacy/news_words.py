@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, auto
 
-from nlp.privacy.names import COMMON_GIVEN
+from nlp.privacy.name_words import COMMON_GIVEN
 from nlp.stem import is_root, stem
 from nlp.word_lists import word_list
 
@@ -105,9 +105,10 @@ class NewsWords:
         bare = word.lower()
         return bare in self.given and not is_root(bare)
 
-    @staticmethod
-    def is_verb(word: str) -> bool:
-        """Whether a lower-case word has the form of a verb."""
+    def is_verb(self, word: str) -> bool:
+        """Whether a lower-case word has the form of a verb ("dinkes" begins like one)."""
+        if word in self._organisations or word in self._places or word in self._offices:
+            return False
         return _VERB.match(word) is not None
 
 
