@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.html import document_fromstring
 
+from crawlers.extract.boilerplate import without_boilerplate
 from crawlers.extract.lines import is_prose
 from crawlers.extract.storybox import StoryBox, bare
 from crawlers.extract.teasers import drop_teasers
@@ -65,8 +66,11 @@ def _read_off(box: StoryBox) -> list[str]:
     """The box's lines from the first sentence to the last; a list may end the story."""
     story = [i for i, line in enumerate(box.lines) if line.is_prose]
     last = story[-1]
-    while last + 1 < len(box.lines) and _is_item(box.lines[last + 1]):
-        last += 1
+    for place in range(last + 1, len(box.lines)):
+        if _is_item(box.lines[place]):
+            last = place
+        elif without_boilerplate(box.lines[place].text):
+            break  # an advertisement between two items does not end the list
     return [line.text for line in box.lines[story[0] : last + 1]]
 
 
