@@ -68,6 +68,30 @@ def raised(
     return new
 
 
+def renewed(
+    floors: Mapping[str, float],
+    now: Mapping[str, float],
+    *,
+    reason: str | None,
+    lower_is_better: Collection[str] = (),
+) -> tuple[dict[str, float], dict[str, list[float]]]:
+    """New floors without slack, and what was lowered as name to [old, new].
+
+    Args:
+        floors: the committed floors.
+        now: today's figures; floors of figures that were not measured stay.
+        reason: why a floor may be lowered.
+        lower_is_better: as in `drops`.
+
+    Raises:
+        ValueError: a figure is below its floor and there is no reason.
+    """
+    known = {name: floor for name, floor in floors.items() if name in now}
+    new = raised(known, now, slack=0, allow_regression=bool(reason), lower_is_better=lower_is_better)
+    fallen = drops(known, new, lower_is_better)
+    return {**floors, **new}, {name: [was, new[name]] for name, (was, _) in fallen.items()}
+
+
 def read(path: Path) -> dict[str, Any]:
     """What a file of floors holds; ``{"floors": {}}`` when there is no such file yet."""
     if not path.exists():

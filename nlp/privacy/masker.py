@@ -33,7 +33,8 @@ TOKENS = ("[NIK]", "[KK]", "[NOP]", "[NIP]", "[HP]", "[TELP]", "[BPJS]", "[REK]"
           "[PLAT]", "[ALAMAT]", "[NAMA]", "[AKUN]")  # fmt: skip
 _CONTEXT, _AFTER = 64, 16  # characters before and after a number that can say what it is
 _ROUNDS = 4
-"""Once more after every change: what was taken out may uncover what stands beside it."""
+_LEFT = re.compile(r"(?:\d[\W_]{0,3}){9}|@")
+"""What was taken out may uncover what stands beside it: looked at once more where this is left."""
 _AND = re.compile(r"\s?(?:,|;|/|&|ke|dan|serta|sama|karo|lan|jadi|menjadi)?\s?")
 _BREAK = re.compile(r"[\d\]\n]")
 
@@ -117,9 +118,9 @@ class Masker:
         text = strip_invisible(text)
         for _ in range(_ROUNDS):
             masked = self._once(text, kind, same, tally)
-            if masked == text:
+            unchanged, text = masked == text, masked
+            if unchanged or not _LEFT.search(text):
                 break
-            text = masked
         return Masked(text, tally.counts(), tuple(tally.values))
 
     def _once(self, text: str, kind: str, same: Sequence[str], tally: _Tally) -> str:

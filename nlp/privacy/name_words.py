@@ -157,10 +157,10 @@ class NameWords:
     def name_after_title(self, raw: str, *, capitals: bool) -> bool:
         """Whether a word right after a form of address is a name."""
         bare = raw.rstrip(".").lower()
-        if self.banned(bare) or self.somewhere(bare):
-            return False
         if bare in _NICKNAMES:
             return True
+        if self.banned(bare) or self.somewhere(bare):
+            return False
         if bare in _CAPITAL_NICKNAMES and capitals and raw[0].isupper():
             return True
         if bare in COMMON_GIVEN:

@@ -59,12 +59,7 @@ def updated(
     Raises:
         ValueError: a figure is below its floor and there is no reason.
     """
-    known = {name: floor for name, floor in old.items() if name in now}
-    new = ratchet.raised(
-        known, rounded(now), slack=0, allow_regression=bool(reason), lower_is_better=LOWER_IS_BETTER
-    )
-    fallen = ratchet.drops(known, new, LOWER_IS_BETTER)
-    return {**old, **new}, {name: [was, new[name]] for name, (was, _) in fallen.items()}
+    return ratchet.renewed(old, rounded(now), reason=reason, lower_is_better=LOWER_IS_BETTER)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

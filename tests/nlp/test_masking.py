@@ -147,9 +147,9 @@ def test_time_grows_with_the_text_not_faster(piece: str) -> None:
         text = piece * (size // len(piece))
         best = 9.0
         for _ in range(2):
-            start = time.perf_counter()
+            start = time.process_time()
             MASKER.mask(text, "complaint")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small, large = seconds(20_000), seconds(160_000)
