@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Anything but letters, digits, line ends, and marks with a meaning of their own (money, shares, tokens).
-_SEPARATOR = r"(?:[^\w\r\n+%=@#$\[\]<>&]|_)"
-RUN = re.compile(rf"(?:\(\+?(?=\d{{2,4}}\)))?\d+(?:{_SEPARATOR}{{1,3}}\d+)*")
+# Anything but letters, digits, line ends, and marks with a meaning of their own (money, shares, tokens;
+# a bar with spaces around it parts the columns of a table).
+_SEPARATOR = r"(?:[^\w\r\n+%=@#$\[\]<>&|]|_)"
+RUN = re.compile(rf"(?:\(\+?(?=\d{{2,4}}\)))?\d+(?:(?:{_SEPARATOR}{{1,3}}|\|)\d+)*")
 _PIECES = re.compile(r"(\d+)([^\d]*)")
 
 _DIGIT = re.compile(r"\d")
