@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Final
 
@@ -67,7 +68,7 @@ def record(settings: Settings, config: Config, entry: Entry) -> bool:
     """
     if settings.recorder is None or settings.masker is None:
         raise SettingsError("Dasbor ini hanya membaca; buka dengan `pati dashboard --recorder NAMA-UNIT`.")
-    note = _masker(settings.masker, config)(entry.note[:LONGEST_NOTE].strip()) or None
+    note = _masker(settings.masker, settings.home, config)(entry.note[:LONGEST_NOTE].strip()) or None
     with Lake(settings.home, now=settings.writing_at) as lake:
         added = add_complaint_event(
             lake, entry.doc_id, entry.status, note, entry.actor, entry.moment, settings.recorder
@@ -77,6 +78,6 @@ def record(settings: Settings, config: Config, entry: Entry) -> bool:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _masker(where: str, _config: Config) -> Callable[[str], str]:
-    make: Callable[[Config], Callable[[str], str]] = resolve_name(where)
-    return make(_config)
+def _masker(where: str, home: Path, _config: Config) -> Callable[[str], str]:
+    make: Callable[[Config, Path], Callable[[str], str]] = resolve_name(where)
+    return make(_config, home)

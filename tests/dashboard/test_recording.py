@@ -14,6 +14,7 @@ from config import load_config
 from dashboard import recording, screenshots
 from dashboard.recording import Entry
 from dashboard.settings import SettingsError, read_settings
+from pipelines.erasure.forgotten import Forgotten
 from pipelines.serving import MASKER, dashboard_environment
 from pipelines.settings import Settings
 from tests.dashboard.seed import NOW
@@ -69,6 +70,16 @@ def test_an_entry_is_masked_added_and_shown_at_once(writing: Path) -> None:
     assert NIK not in note
     assert actor is None  # the agency of this small lake is not in the register
     assert app.text_area[0].value == ""
+
+
+def test_a_name_that_was_erased_is_not_written_again(writing: Path) -> None:
+    settings = Settings(writing)
+    note = "Sudah kami sampaikan ke kelompok melati putih kemarin."
+    filled(view(writing, "aduan_riwayat", {"id": "k0"}), "diproses", note)
+    Forgotten.of(settings).add([], ["Melati Putih"])
+    filled(view(writing, "aduan_riwayat", {"id": "k0"}), "dibalas", note)
+    notes = {status: text for _, status, text, _, _ in written(writing)}
+    assert notes == {"diproses": note, "dibalas": "Sudah kami sampaikan ke kelompok [NAMA] kemarin."}
 
 
 def test_the_same_form_sent_twice_is_one_event(writing: Path) -> None:
