@@ -7,19 +7,15 @@ with LaporGubSite() as site:
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
-from types import TracebackType
-from typing import Self
 
 from werkzeug import Request, Response
-from werkzeug.serving import BaseWSGIServer, make_server
 
 from samples.dates import WIB, full_date, long_date
-from samples.social_server import QuietHandler
+from samples.loopback import LoopbackServer
 
 PER_PAGE = 10
 
@@ -48,7 +44,7 @@ class Report:
 
 
 @dataclass
-class LaporGubSite:
+class LaporGubSite(LoopbackServer):
     """Serves reports over real HTTP in a background thread.
 
     Attributes:
@@ -68,38 +64,11 @@ class LaporGubSite:
     wait: int | None = None
     broken: bool = False
     asked: list[tuple[str, float]] = field(default_factory=list)
-    _server: BaseWSGIServer | None = field(default=None, init=False)
-    _thread: threading.Thread | None = field(default=None, init=False)
-
-    def __enter__(self) -> Self:
-        self._server = make_server(
-            "127.0.0.1", 0, Request.application(self.respond), threaded=True, request_handler=QuietHandler
-        )
-        self._server.daemon_threads = True  # type: ignore[attr-defined]  # it is a threading server
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        )
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._server is not None and self._thread is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._thread.join()
 
     @property
     def address(self) -> str:
-        """The page that lists its reports.
-
-        Raises:
-            RuntimeError: it is not running.
-        """
-        if self._server is None:
-            raise RuntimeError("the site is not running: use it in a with")
-        return f"http://127.0.0.1:{self._server.port}/aduan"
+        """The page that lists its reports."""
+        return f"{self.endpoint}/aduan"
 
     def report(self, text: str, at: datetime, *, regency: str = "KABUPATEN PATI") -> Report:
         """Add a report; it is returned, and may be changed."""

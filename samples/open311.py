@@ -8,18 +8,15 @@ with Open311Server() as server:
 from __future__ import annotations
 
 import json
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from werkzeug import Request, Response
-from werkzeug.serving import BaseWSGIServer, make_server
 
-from samples.social_server import QuietHandler
+from samples.loopback import LoopbackServer
 from samples.social_town import Fault, Trouble, Window
 
 BASE = "/georeport/v2"
@@ -29,7 +26,7 @@ _STATUS: dict[str, int] = {
 
 
 @dataclass
-class Open311Server:
+class Open311Server(LoopbackServer):
     """Serves requests over real HTTP in a background thread.
 
     Attributes:
@@ -51,38 +48,11 @@ class Open311Server:
     window: Window | None = None
     troubles: list[Trouble] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    _server: BaseWSGIServer | None = field(default=None, init=False)
-    _thread: threading.Thread | None = field(default=None, init=False)
-
-    def __enter__(self) -> Self:
-        self._server = make_server(
-            "127.0.0.1", 0, Request.application(self.respond), threaded=True, request_handler=QuietHandler
-        )
-        self._server.daemon_threads = True  # type: ignore[attr-defined]  # it is a threading server
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        )
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._server is not None and self._thread is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._thread.join()
 
     @property
     def address(self) -> str:
-        """The address of its requests.
-
-        Raises:
-            RuntimeError: it is not running.
-        """
-        if self._server is None:
-            raise RuntimeError("the server is not running: use it in a with")
-        return f"http://127.0.0.1:{self._server.port}{BASE}/requests.{self.form}?jurisdiction_id=pati.example"
+        """The address of its requests."""
+        return f"{self.endpoint}{BASE}/requests.{self.form}?jurisdiction_id=pati.example"
 
     def report(self, text: str, at: datetime, **more: object) -> dict[str, Any]:
         """Add a request; it is returned, and may be changed."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from werkzeug import Request, Response
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from samples import social_bluesky, social_graph, social_mastodon, social_x
+from samples.loopback import LoopbackServer
 from samples.social_town import Town, Trouble
 
 
@@ -46,7 +44,7 @@ APIS: Mapping[str, Api] = {
 
 
 @dataclass
-class SocialApis:
+class SocialApis(LoopbackServer):
     """Serves a town over real HTTP in a background thread.
 
     Attributes:
@@ -54,41 +52,6 @@ class SocialApis:
     """
 
     town: Town
-    _server: BaseWSGIServer | None = field(default=None, init=False)
-    _thread: threading.Thread | None = field(default=None, init=False)
-
-    def __enter__(self) -> Self:
-        self._server = make_server(
-            "127.0.0.1", 0, Request.application(self.respond), threaded=True, request_handler=QuietHandler
-        )
-        self._server.daemon_threads = True  # type: ignore[attr-defined]  # it is a threading server
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        )
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._server is not None and self._thread is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._thread.join()
-
-    @property
-    def endpoint(self) -> str:
-        """Its address, without a path.
-
-        Raises:
-            RuntimeError: it is not running.
-        """
-        if self._server is None:
-            raise RuntimeError("the emulators are not running: use them in a with")
-        return f"http://127.0.0.1:{self._server.port}"
 
     def settings(self) -> dict[str, Any]:
         """What `social.yaml` says to point at the emulators."""
@@ -148,12 +111,3 @@ def _refuse(api: Api, trouble: Trouble, headers: dict[str, str]) -> Response:
 def _reply(status: int, body: Any, headers: Mapping[str, str]) -> Response:  # noqa: ANN401 - JSON is any
     text = json.dumps(body, ensure_ascii=False)
     return Response(text, status, dict(headers), content_type="application/json; charset=utf-8")
-
-
-class QuietHandler(WSGIRequestHandler):
-    """Speaks HTTP/1.1 and keeps its log to itself."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002, ANN401 - overrides
-        """Say nothing."""
