@@ -1,12 +1,7 @@
-"""Open311 servers: recorded answers without loss, and the contract that every platform keeps."""
+"""Open311 servers: recorded answers without loss, and what they have of their own; see the contract, too."""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,9 +13,7 @@ from crawlers.complaints.georeport import read_answer, requests_of, services_of
 from crawlers.complaints.open311 import document_of
 from pipelines.privacy import scrubber
 from samples.open311 import Open311Server
-from samples.social_town import Fault, Window
 from tests.crawlers.apis import AGENT, LOOPBACK, Desk, source
-from tests.crawlers.test_social_contract import remembered
 
 START = datetime(2026, 10, 1, 1, tzinfo=UTC)
 NOW = START + timedelta(days=20)
@@ -147,67 +140,3 @@ def test_a_status_nobody_knows_is_said(server: Open311Server, desk: Desk) -> Non
     (one,) = desk.documents()
     assert one.complaint is not None
     assert (one.complaint.status, one.complaint.status_raw) == ("baru", "mengambang")
-
-
-SAYS: dict[Fault, str] = {
-    "invalid": "ditolak", "forbidden": "tidak memberi izin", "missing": "tidak mengenal",
-    "server": "sedang bermasalah", "garbage": "tidak dapat dibaca", "odd": "tidak dapat dibaca",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("fault", SAYS)
-def test_refusals_become_sentences_and_nothing_is_lost(
-    server: Open311Server, desk: Desk, fault: Fault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("crawlers.social.caller._PAUSE", 0.05)
-    words = several(server, 2)
-    server.fault(fault)
-    refused = desk.run()["kota"]
-    assert SAYS[fault] in (refused.last_error or "")
-    assert (refused.reachable, refused.n_stored) == (False, 0)
-    server.fault(None)
-    healed = desk.run()["kota"]
-    assert (healed.last_error, healed.reachable) == (None, True)
-    assert texts(desk) == words
-
-
-def test_a_short_pause_is_waited_for(server: Open311Server, desk: Desk) -> None:
-    words = several(server, 12)
-    server.most, server.window = 3, Window(4, 1)
-    assert desk.run()["kota"].last_error is None
-    assert texts(desk) == words
-    assert server.window.refused == 0
-
-
-def test_a_long_pause_ends_the_run_and_the_next_one_goes_on(server: Open311Server, desk: Desk) -> None:
-    words = several(server, 2)
-    server.fault("rate", wait=3600)
-    refused = desk.run()["kota"]
-    assert "dilanjutkan setelah pukul" in (refused.last_error or "")
-    assert (refused.reachable, refused.n_rejected) == (False, 0)
-    server.fault(None)
-    asked = len(server.asked)
-    desk.run()
-    assert len(server.asked) == asked
-    desk.now += timedelta(hours=2)
-    assert desk.run()["kota"].last_error is None
-    assert texts(desk) == words
-
-
-def test_a_killed_run_is_taken_up_where_it_stopped(server: Open311Server, desk: Desk, tmp_path: Path) -> None:
-    words = several(server, 30)
-    server.most, server.delay_seconds = 4, 0.15
-    command = [sys.executable, "-m", "tests.crawlers.drive", str(tmp_path), desk.now.isoformat()]
-    process = subprocess.Popen(command, env=dict(os.environ), cwd=Path(__file__).parents[2])
-    deadline = time.monotonic() + 60
-    while not remembered(desk.state) and time.monotonic() < deadline:
-        assert process.poll() is None, "it ended before anything was remembered"
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    killed, asked = len(desk.documents()), len(server.asked)
-    assert 0 < killed < 30
-    server.delay_seconds = 0.0
-    assert desk.run()["kota"].last_error is None
-    assert texts(desk) == words
-    assert len(set(server.asked[:asked]) & set(server.asked[asked:])) <= 1  # the answer in flight
