@@ -8,6 +8,7 @@ killed crawl must be a real process.
 import json
 import logging
 import os
+import re
 import resource
 import sys
 import time
@@ -42,8 +43,12 @@ def main() -> None:
     )
     reports = crawl(config.sources, context)
     (home / "reports.json").write_text(json.dumps([asdict(r) for r in reports], default=str))
-    peak = {"self_mb": resource.RUSAGE_SELF, "readers_mb": resource.RUSAGE_CHILDREN}  # kilobytes on Linux
-    usage = {name: resource.getrusage(who).ru_maxrss / 1024 for name, who in peak.items()}
+    # kilobytes on Linux; the kernel's figure for this process would begin with the size of the one that
+    # started it, however little of that it keeps
+    high = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    readers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    own = int(high.group(1)) if high else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    usage = {"self_mb": own / 1024, "readers_mb": readers / 1024}
     (home / "usage.json").write_text(json.dumps(usage))
 
 
