@@ -209,18 +209,16 @@ class Walks:
         assert task.poll is not None  # noqa: S101 - discovery tasks are made with one
         poll, met = task.poll, self.met(task.source_id)
         poll.open.update(item.key for item in items)
-        new = [item for item in items if item.key not in met]
         for item in items:
             if item.key in met:
                 self._frontier.learn(task.source_id, item)
-        # a listing walked half-way must be walked again in full; see `polling.walk_on`
-        if new and task.method in WALKED:
-            self._intake.note(task.source_id, f"walk {poll.url}", "open")
-        for item in new:
-            met.add(item.key)
-            if item.outlet and self._unwanted(task.source_id, item.outlet, item.key):
                 continue
-            self.line_up(Task(task.source_id, "article", item.url, found=item), poll)
+            met.add(item.key)
+            # a listing walked half-way must be walked again in full; see `polling.walk_on`
+            if task.method in WALKED:
+                self._intake.note(task.source_id, f"walk {poll.url}", "open")
+            if not (item.outlet and self._unwanted(task.source_id, item.outlet, item.key)):
+                self.line_up(Task(task.source_id, "article", item.url, found=item), poll)
 
     def _unwanted(self, source_id: str, outlet: str, key: str) -> bool:
         """Reject what a search found at an outlet that is not ours to fetch, before asking for it."""

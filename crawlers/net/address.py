@@ -15,6 +15,7 @@ _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:
 # Not public in use, though this version of Python calls them global: IETF protocol assignments
 # (RFC 6890), and the address under which Azure's host answers its own machines.
 _NOT_PUBLIC = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("168.63.129.16/32"))
+LONGEST = 2083  # characters of an address; what browsers and servers took for decades
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class AddressPolicy:
 
         Looks at scheme, host name and port; where the name leads is `address_allowed`'s matter.
         """
+        if len(url) > LONGEST:
+            return f"alamatnya lebih panjang dari {LONGEST} huruf"
         try:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from scrapy.http import Response
 
-from crawlers.net.address import AddressPolicy, is_public, loopback_name
+from crawlers.net.address import LONGEST, AddressPolicy, is_public, loopback_name
 from crawlers.net.answers import asked_pause, retry_after
 
 NOW = datetime(2024, 9, 11, 3, tzinfo=UTC)
@@ -116,3 +116,9 @@ def test_a_date_is_measured_against_the_answers_own_clock() -> None:
     assert asked_pause(Response("http://a.example", headers=headers), NOW) == 30.0
     assert asked_pause(Response("http://a.example", headers={"Retry-After": "7"}), NOW) == 7.0
     assert asked_pause(Response("http://a.example"), NOW) is None
+
+
+def test_an_address_may_be_long_but_not_endless() -> None:
+    start = "https://kabar.example/"
+    assert AddressPolicy().refusal(start.ljust(LONGEST, "a")) is None
+    assert str(LONGEST) in (AddressPolicy().refusal(start.ljust(LONGEST + 1, "a")) or "")
