@@ -19,6 +19,7 @@ _EMPTY: Mapping[str, Mapping[str, Any]] = {
     "complaint": {"ticket_id": None},
     "complaint_event": {"note": GONE, "note_hash": None},
     "enrichment": {"keywords": [], "why": []},
+    "label_correction": {"reason": GONE},
 }  # fmt: skip
 """By table: columns of an erased document's rows and what they hold afterwards."""
 

@@ -1,6 +1,7 @@
 """Everything that writes to the lake; each function is one transaction."""
 
 from warehouse.store.complaint_history import add_complaint_event
+from warehouse.store.corrections import correct_labels, corrected_documents
 from warehouse.store.dimensions import sync_dimensions
 from warehouse.store.documents import LoadCounts, loaded_batches, store_batch
 from warehouse.store.labels import add_enrichment, carry_labels, documents_to_enrich, register_model
@@ -19,6 +20,8 @@ __all__ = [
     "add_report",
     "articles_to_link",
     "carry_labels",
+    "correct_labels",
+    "corrected_documents",
     "documents_to_enrich",
     "loaded_batches",
     "reconcile_alerts",
