@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from config import load_config, ratchet
 from nlp.analyzer import Analyzer
 from nlp.corpus import read_corpus, split
-from nlp.training.measure import Guess, figures
+from nlp.corpus.records import read_file
+from nlp.training.measure import Guess, figures, stance_figures
+from nlp.training.samples import read_extra
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +53,30 @@ def measured(analyzer: Analyzer) -> dict[str, float]:
     """Figures on the test split."""
     _, test = split(read_corpus())
     return figures(test, label(analyzer, test))
+
+
+def figures_of(analyzer: Analyzer, texts: Path | None) -> dict[str, float]:
+    """Figures on the test split of the corpus, on labelled texts, or on sentences with a stance.
+
+    Args:
+        analyzer: what labels.
+        texts: None for the test split; a ``.jsonl`` file of records as `nlp/corpus/README.md`
+            explains; or a ``.csv`` file with the columns text and label (positive, neutral,
+            negative), whose sentences are read as comments of a source about Pati only.
+
+    Raises:
+        ValueError: the file is neither, or a line of it is wrong.
+    """
+    if texts is None:
+        return measured(analyzer)
+    if texts.suffix == ".jsonl":
+        records = read_file(texts)
+        return figures(records, label(analyzer, records))
+    if texts.suffix != ".csv":
+        raise ValueError(f"{texts}: JSON Lines (.jsonl) atau CSV (.csv) diperlukan.")
+    found = read_extra(texts, "comment")
+    answers = analyzer.analyze([e.text for e in found], ["comment"] * len(found), ["pati_only"] * len(found))
+    return stance_figures([(e.stance, a.sentiment) for e, a in zip(found, answers, strict=True)])
 
 
 def drops(floors: Mapping[str, float], now: Mapping[str, float]) -> dict[str, tuple[float, float]]:

@@ -143,6 +143,15 @@ def probabilities(margins: Any, head: Head) -> Any:  # noqa: ANN401 - numpy is i
     return scaled / scaled.sum(axis=1, keepdims=True)
 
 
+def check_folder(folder: Path) -> None:
+    """Check that a folder holds models that this version can use.
+
+    Raises:
+        ModelError: files are missing, changed, or of another format.
+    """
+    _read(folder)
+
+
 def _read(folder: Path) -> tuple[Mapping[str, Any], Any, str]:
     """Read both files and check that they belong together."""
     import io
@@ -153,7 +162,7 @@ def _read(folder: Path) -> tuple[Mapping[str, Any], Any, str]:
     except OSError as error:
         raise ModelError(
             f"the model folder {folder} has no readable {Path(str(error.filename)).name}: "
-            "train one with `python -m nlp.train` or leave the folder out to use the bundled models"
+            "train one with `pati nlp train` or leave the folder out to use the bundled models"
         ) from None
     try:
         manifest = json.loads(text)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from config import Config
-from nlp import Analysis, Analyzer
+from nlp import Analysis
 from nlp.privacy import Masker
+from pipelines.learning import load_analyzer
+from pipelines.settings import Settings
 
 
-def label_lines(config: Config, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def label_lines(settings: Settings, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Label texts.
 
     Args:
-        config: loaded configuration.
+        settings: of this installation.
         rows: each with id and text, optionally title, kind (default complaint) and source
             (the scope: pati_only or general, the default).
 
     Returns:
         One labelled row per input row, in order.
     """
-    analyzer, masker = Analyzer.load(config), Masker(config)
+    analyzer, masker = load_analyzer(settings), Masker(settings.config)
     found = analyzer.analyze(
         [row["text"] for row in rows],
         [row.get("kind", "complaint") for row in rows],

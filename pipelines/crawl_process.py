@@ -40,7 +40,7 @@ def main() -> None:
         run_id=order["run_id"],
         now=settings.now,
         scrub=refusing(scrubber(settings.config, settings.pseudonym_key()), Forgotten.of(settings)),
-        is_relevant=relevance(settings.config),
+        is_relevant=relevance(settings),
         on_progress=report,
         secrets=settings.tokens(),
         inbox=settings.inbox,

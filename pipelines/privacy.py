@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from config import Config
 from crawlers.items import Document, StatusEvent
-from nlp import Analyzer
 from nlp.privacy import Masker
+from pipelines.learning import load_analyzer
+from pipelines.settings import Settings
 
 TEXT_KIND = {
     "news": "news",
@@ -122,9 +123,9 @@ def key_masker(config: Config) -> Callable[[str], str]:
     return lambda text: masker.mask(text, "complaint").text
 
 
-def relevance(config: Config) -> Callable[[Document], bool]:
+def relevance(settings: Settings) -> Callable[[Document], bool]:
     """A function that says whether a document of a general source is about Kabupaten Pati."""
-    analyzer = Analyzer.load(config)
+    analyzer = load_analyzer(settings)
 
     def is_relevant(document: Document) -> bool:
         kind = TEXT_KIND[document.kind]

@@ -91,6 +91,11 @@ class Settings:
         return self.home / "raw"
 
     @property
+    def models(self) -> Path:
+        """Folder of models trained here: `current` is in force, `challenger` waits for a comparison."""
+        return self.home / "models"
+
+    @property
     def logs(self) -> Path:
         """Folder of log files."""
         return self.home / "logs"

@@ -39,7 +39,7 @@ def main() -> None:
         now=settings.now,
         # nothing is stored and press authors get no pseudonym: a key for this process only
         scrub=scrubber(settings.config, secrets.token_bytes(32)),
-        is_relevant=relevance(settings.config),
+        is_relevant=relevance(settings),
         on_progress=lambda _report: None,
         secrets=os.environ,
         inbox=settings.inbox,

@@ -85,6 +85,16 @@ def read_corpus(folder: Path = FOLDER, config: Config | None = None) -> list[Rec
     return records
 
 
+def read_file(path: Path) -> list[Record]:
+    """Read the records of one file.
+
+    Raises:
+        CorpusError: a line is no record.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_record(line, f"{path.name} line {n}") for n, line in enumerate(lines, 1) if line.strip()]
+
+
 def _record(line: str, where: str) -> Record:
     try:
         return Record.model_validate_json(line)

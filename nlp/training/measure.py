@@ -83,6 +83,16 @@ def _group(pairs: Sequence[tuple[Record, Guess]]) -> dict[str, float]:
     return out
 
 
+def stance_figures(pairs: Sequence[tuple[str, str | None]]) -> dict[str, float]:
+    """Figures of sentences whose stance is known, as (right, answered); no answer counts as wrong."""
+    return {
+        "n": float(len(pairs)),
+        "sentiment_acc": round(_share(wanted == got for wanted, got in pairs), 4),
+        "sentiment_f1": round(_macro(pairs, {wanted for wanted, _ in pairs}), 4),
+        "unanswered": float(sum(got is None for _, got in pairs)),
+    }
+
+
 def by_topic(records: Sequence[Record], guesses: Sequence[Guess]) -> dict[str, float]:
     """F1 of every topic."""
     pairs = [(r.topic, g.topic) for r, g in zip(records, guesses, strict=True)]

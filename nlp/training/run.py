@@ -60,19 +60,21 @@ class _Material:
     vectoriser: Vectoriser
 
 
-def train(config: Config, data: Path | None, out: Path) -> str:
+def train(config: Config, data: Path | None, out: Path, learned: Sequence[Record] = ()) -> str:
     """Train all heads and write a model folder.
 
     Args:
         config: whose topics, offices and word lists the rules use.
         data: folder with the open data sets of `recipes.EXTRA`; None trains on the corpus only.
         out: the model folder.
+        learned: more labelled texts, for example what people corrected.
 
     Returns:
         The cross-validated figures as text.
     """
     analyzer = Analyzer.untrained(config)
     records, _ = split(read_corpus(config=config))
+    records = [*records, *learned]
     made = _material(analyzer, config, records, data)
     heads, held_out = [], {}
     for recipe in RECIPES:
@@ -90,6 +92,7 @@ def train(config: Config, data: Path | None, out: Path) -> str:
         "thresholds": dict(THRESHOLDS),
         "cross_validated": measured,
         "data": _sources(data),
+        "corrections": len(learned),
         "config": {name: config.hashes[name] for name in sorted(config.hashes)},
         "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn")},
     }

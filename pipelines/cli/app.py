@@ -65,9 +65,9 @@ def hoist(arguments: Sequence[str]) -> list[str]:
 def main() -> None:
     """Entry point of the `pati` script."""
     # Importing the modules registers their commands.
-    from pipelines.cli import ask, files, privacy, show, sources, stages, texts
+    from pipelines.cli import ask, files, language, privacy, show, sources, stages, texts
 
-    for module in (stages, ask, sources, texts, files, privacy, show):
+    for module in (stages, ask, sources, texts, language, files, privacy, show):
         module.register(app)
     try:
         app(hoist(sys.argv[1:]))

@@ -37,7 +37,7 @@ def classify(
     with failing():
         problems: list[str] = []
         rows = _read(source, problems)
-        lines = [_line(row) for row in label_lines(settings.config, rows)]
+        lines = [_line(row) for row in label_lines(settings, rows)]
         text = "".join(line + "\n" for line in lines)
         if output:
             output.write_text(text, encoding="utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nlp import Analysis, Analyzer
+from pipelines.learning import load_analyzer
 from pipelines.privacy import TEXT_KIND
 from pipelines.progress import Progress
 from pipelines.result import StageResult
@@ -20,7 +21,7 @@ CHUNK = 500
 
 def run(lake: Lake, settings: Settings, progress: Progress, analyzer: Analyzer | None = None) -> StageResult:
     """Label everything that has no labels at the analyser's version."""
-    analyzer = analyzer or Analyzer.load(settings.config)
+    analyzer = analyzer or load_analyzer(settings)
     register_model(lake, analyzer.version, settings.now())
     waiting = count_to_enrich(lake, analyzer.version)
     progress.begin("Memberi label", waiting)
