@@ -85,6 +85,7 @@ class Kecamatan(Strict):
         population: census 2020, None where not yet filled in.
         strong: whether the name alone says that a text is about the regency.
         senses: other meanings of the name, as phrases; one of them in the text means "not here".
+        ordinary: the name is also an ordinary word, so that it must be written like a place.
         elsewhere: places of the same name lie there; that name nearby means "not here".
         desa: its desa and kelurahan.
     """
@@ -99,6 +100,7 @@ class Kecamatan(Strict):
     population: Annotated[int, Field(gt=0)] | None = None
     strong: bool
     senses: tuple[Phrase, ...] = ()
+    ordinary: bool = False
     elsewhere: tuple[Phrase, ...] = ()
     desa: tuple[Desa, ...]
 

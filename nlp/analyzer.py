@@ -153,8 +153,11 @@ class Analyzer:
             context = self._reader.read(answers, limit=MAX_WORDS)
             evidence.add(self._subject.weigh(context, kind), _CONTEXT_SHARE)
             self._concepts.count(context, concepts, _CONTEXT_SHARE)
+            if not places.kecamatan and not places.desa:
+                # who names no place speaks of the one in the headline
+                places.kecamatan = self._gazetteer.find(context.words, about_pati=True).kecamatan
         stance = self._sentiment.judge(reading, kind, service=True, named=evidence.strongest >= 1.0)
-        return Sample(reading, kind, context, evidence, concepts, stance, verdict, places)
+        return Sample(reading, text, title, kind, context, evidence, concepts, stance, verdict, places)
 
     def _batch(self, samples: list[Sample]) -> list[Analysis]:
         if self._trained is None or self._decisions is None:

@@ -56,7 +56,6 @@ class Decisions:
         self._max = config.max_opd
         self._known = {opd.id for opd in config.opd}
         self._kecamatan = {kecamatan.name: kecamatan.opd for kecamatan in config.kecamatan}
-        self._head = setup.heads["topic"]
         self._topics = setup.heads["topic"].classes
         self._opd = setup.heads["opd"].classes
         self._stances = setup.heads["sentiment"].classes
@@ -67,7 +66,8 @@ class Decisions:
 
         Args:
             sample: the text.
-            answers: probabilities by head, in the order of the head's classes.
+            answers: probabilities by head, in the order of the head's classes; ``sure`` is how often
+                a topic with such a share is right.
         """
         relevance = self._relevance(sample, answers)
         if relevance < _RELEVANT:
@@ -86,7 +86,7 @@ class Decisions:
         """Topic and offices of a relevant text."""
         topic_p, opd_p = answers["topic"], answers["opd"]
         best = int(topic_p.argmax())
-        subject = Subject(topic=self._topics[best], score=self._head.sure(float(topic_p[best])))
+        subject = Subject(topic=self._topics[best], score=float(answers["sure"]))
         subject.evidence = sample.evidence.topics.get(subject.topic, 0.0)
         subject.review = subject.score < self._at["topic"]
         shown = sample.evidence.words.get(subject.topic, {})

@@ -41,6 +41,8 @@ class Sample:
 
     Attributes:
         reading: the text.
+        text: as it came.
+        title: of a news text, or the headline that a comment answers.
         kind: complaint, news, social or comment.
         context: the headline that a comment answers.
         evidence: topic and office evidence of the text, the headline's share included.
@@ -51,6 +53,8 @@ class Sample:
     """
 
     reading: Reading
+    text: str
+    title: str | None
     kind: str
     context: Reading | None
     evidence: Evidence

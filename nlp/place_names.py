@@ -55,14 +55,15 @@ class PlaceNames:
         regency: the regency's own short name, lower case.
         seat: the kecamatan that bears the same name.
         strong: kecamatan whose name alone means the regency.
-        with_senses: kecamatan whose name is also an ordinary word.
+        ordinary: kecamatan whose name is also an ordinary word.
         names: kecamatan and desa.
         senses: phrases in which a kecamatan's name is no place.
         elsewhere: per kecamatan, places that share its name.
         landmarks: landmark to kecamatan name or None.
         offices: agencies' own names, which are no places.
         far: neighbouring regencies and far places.
-        needs_prefix: desa names that are ordinary words or famous elsewhere.
+        words: desa names that are ordinary words.
+        famous: desa names that are famous elsewhere.
         kecamatan_prefixes: words before a kecamatan.
         desa_prefixes: words before a desa.
     """
@@ -73,7 +74,7 @@ class PlaceNames:
         self.regency = short.lower()
         self.seat = next((k.name for k in config.kecamatan if k.name == short), "")
         self.strong = frozenset(k.name for k in config.kecamatan if k.strong)
-        self.with_senses = frozenset(k.name for k in config.kecamatan if k.senses)
+        self.ordinary = frozenset(k.name for k in config.kecamatan if k.ordinary)
         self.names = PhraseIndex(_spellings(config.kecamatan).items())
         self.senses = PhraseIndex((key_of(p), k.name) for k in config.kecamatan for p in k.senses)
         self.elsewhere = {
@@ -88,7 +89,8 @@ class PlaceNames:
             (key_of(name), opd.id) for opd in config.opd if opd.group != "kecamatan" for name in opd.names
         )
         self.far = PhraseIndex((key_of(name), name) for name in (*places.far_places, *places.neighbours))
-        self.needs_prefix = frozenset(map(key_of, (*places.ambiguous_words, *places.famous_elsewhere)))
+        self.words = frozenset(map(key_of, places.ambiguous_words))
+        self.famous = frozenset(map(key_of, places.famous_elsewhere))
         self.kecamatan_prefixes = frozenset(map(key_of, places.kecamatan_prefixes))
         self.desa_prefixes = frozenset(map(key_of, places.desa_prefixes))
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _JOINING = frozenset(("dan", "serta", "hingga", "sampai", "maupun", "atau", "sd", "karo", "lan"))
 _LOCATIVE = word_list("before_places")
+_TOWARD = frozenset(("arah", "jurusan", "menuju"))
+_SIDES = frozenset(("lor", "kidul", "wetan", "kulon", "atas", "nduwur", "ngisor", "bawah", "timur", "barat"))
 _NEAR = 4  # words within which another place of the same name gives a homonym away
 
 
@@ -47,6 +49,14 @@ class Places:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is known of a text: it is about the regency; an editor wrote it, with a headline."""
+
+    rooted: bool
+    edited: bool
+
+
 class Gazetteer:
     """Finds places of the regency; built once from a configuration, then read only."""
 
@@ -67,14 +77,14 @@ class Gazetteer:
         found = Places(elsewhere=[hit.value for hit in names.far.find(low)])
         offices = _covered([hit for hit in names.offices.find(low) if hit.length > 1])
         mentions = [mention for mention in self._mentions(text) if mention.start not in offices]
-        landmarks = [hit for hit in names.landmarks.find(low) if hit.start not in offices]
+        landmarks = names.landmarks.find(low)
         waiting = self._settle(text, self._candidates(text, mentions, found), found)
         self._weigh(text, waiting, mentions, found, rooted=about_pati or bool(found.cues))
         rooted = about_pati or bool(found.cues)
         if not rooted:
             found.support += [hit.value[0] for hit in landmarks if hit.length > 1]
         order = self._order(mentions, landmarks if rooted else [])
-        self._resolve_desa(text, mentions, order, found, rooted=rooted)
+        self._resolve_desa(text, mentions, order, found, _Setting(rooted=rooted, edited=lead is not None))
         early = {name: at for name, at in order.items() if lead is None or at < lead}
         if early or len(order) == 1:
             found.kecamatan = sorted(early or order, key=order.__getitem__)
@@ -84,7 +94,7 @@ class Gazetteer:
         mentions: list[Mention] = []
         for start, length, name in self._names.names.find(text.low):
             prefix = self._names.prefix(text.low, start)
-            if prefix is None and mentions:
+            if prefix is None and mentions and name.kecamatan != self._names.seat:
                 prefix = _inherited(text, mentions[-1], start, name)
             mentions.append(Mention(start, length, name, prefix))
         return mentions
@@ -96,10 +106,12 @@ class Gazetteer:
         kept = []
         for mention in mentions:
             name = mention.name.kecamatan
-            if name is None or mention.prefix == "desa":
+            if name is None or (mention.prefix == "desa" and mention.name.desa):
                 continue
             if (mention.start, name) in blocked and mention.prefix != "kecamatan":
                 continue
+            if text.low[mention.start - 1 : mention.start] and text.low[mention.start - 1] in _TOWARD:
+                continue  # a direction, not where it is
             if self._is_elsewhere(text, mention, name):
                 found.notes.append(f"{name} di luar Pati: disebut bersama {', '.join(found.elsewhere)}")
                 continue
@@ -132,7 +144,7 @@ class Gazetteer:
     ) -> None:
         """Decide names that need a cue beside them."""
         for mention, name in waiting:
-            ordinary_word = name in self._names.with_senses and mention.prefix != "kecamatan"
+            ordinary_word = name in self._names.ordinary and mention.prefix != "kecamatan"
             placed = not ordinary_word or _used_as_place(text, mention)
             if rooted:
                 mention.accepted = placed or _after_its_desa(mention, name, mentions)
@@ -146,7 +158,7 @@ class Gazetteer:
         """A desa of that kecamatan is named too, with a name that is no everyday word."""
         for other in mentions:
             key = text.low[other.start : other.start + other.length]
-            ordinary = key in self._names.needs_prefix or other.name.kecamatan
+            ordinary = key in self._names.words or key in self._names.famous or other.name.kecamatan
             if not ordinary and any(where == kecamatan for _, where in other.name.desa):
                 return True
         return False
@@ -176,22 +188,23 @@ class Gazetteer:
         taken = {at for m in accepted for at in range(m.start, m.start + m.length)}
         for hit in landmarks:
             where = hit.value[1]
-            if where and (hit.length > 1 or hit.start not in taken):
+            # "alun-alun Juwana" is Juwana's, not the seat's
+            if where and hit.start not in taken and hit.start + hit.length not in taken:
                 order.setdefault(where, hit.start)
         return order
 
     def _resolve_desa(
-        self, text: Words, mentions: list[Mention], order: dict[str, int], found: Places, *, rooted: bool
+        self, text: Words, mentions: list[Mention], order: dict[str, int], found: Places, setting: _Setting
     ) -> None:
         """Desa with one home first; they may settle where the shared names are."""
-        desa = [m for m in mentions if not m.accepted and self._is_desa(text, m, rooted=rooted)]
+        desa = [m for m in mentions if not m.accepted and self._is_desa(text, m, found, setting)]
         shared = [m for m in desa if len({where for _, where in m.name.desa}) > 1]
         for mention in desa:
             if mention not in shared:
                 name, where = mention.name.desa[0]
                 order.setdefault(where, mention.start)
                 _add(found.desa, name)
-                if not rooted:
+                if not setting.rooted:
                     found.support.append(_written(text, mention))
         for mention in shared:
             options = [name for name, where in mention.name.desa if where in order]
@@ -201,15 +214,17 @@ class Gazetteer:
                 every = ", ".join(where for _, where in mention.name.desa)
                 found.notes.append(f"desa {name} ada di {every}: kecamatan tidak pasti")
 
-    def _is_desa(self, text: Words, mention: Mention, *, rooted: bool) -> bool:
+    def _is_desa(self, text: Words, mention: Mention, found: Places, setting: _Setting) -> bool:
         name, prefixed = mention.name, mention.prefix == "desa"
         if not name.desa or mention.prefix == "kecamatan":
             return False
         if name.kecamatan and not prefixed:
             return False  # the bare name means the kecamatan
-        key = text.low[mention.start : mention.start + mention.length]
-        if key in self._names.needs_prefix:
-            return prefixed and rooted
+        key, rooted = text.low[mention.start : mention.start + mention.length], setting.rooted
+        if key in self._names.words:
+            return rooted and (prefixed or _written_as_place(text, mention, edited=setting.edited))
+        if key in self._names.famous:
+            return rooted and (prefixed or (not found.elsewhere and _named(text, mention)))
         return rooted or prefixed
 
 
@@ -234,9 +249,33 @@ def _used_as_place(text: Words, mention: Mention) -> bool:
     start = mention.start
     if start and text.low[start - 1] in _LOCATIVE:
         return True
-    raw = text.raw[start]
-    starts_clause = start == 0 or text.clause[start] != text.clause[start - 1]
-    return raw[0].isupper() and not raw.isupper() and not starts_clause
+    raw, after = text.raw[start], text.low[start + mention.length : start + mention.length + 1]
+    if raw.isupper() and start == 0 and len(text.raw) > 1:
+        return True  # a dateline: "GEMBONG - ..."
+    if after and after[0] in _SIDES:
+        return True  # "Gembong atas"
+    return raw[0].isupper() and not raw.isupper() and _inside_clause(text, start)
+
+
+def _inside_clause(text: Words, at: int) -> bool:
+    return at > 0 and text.clause[at] == text.clause[at - 1]
+
+
+def _named(text: Words, mention: Mention) -> bool:
+    """Capitalised, or after a word that a place follows, and not a direction."""
+    before = text.low[mention.start - 1] if mention.start else ""
+    return before not in _TOWARD and (text.raw[mention.start][0].isupper() or before in _LOCATIVE)
+
+
+def _written_as_place(text: Words, mention: Mention, *, edited: bool) -> bool:
+    """Capitalised after a word that a place follows: "di Raci", not "di raci".
+
+    Headlines capitalise every word (`edited`), citizens mostly names: theirs need no such word.
+    """
+    before = text.low[mention.start - 1] if mention.start else ""
+    if before in _TOWARD or not text.raw[mention.start][0].isupper():
+        return False
+    return before in _LOCATIVE or (not edited and _inside_clause(text, mention.start))
 
 
 def _after_its_desa(mention: Mention, kecamatan: str, mentions: list[Mention]) -> bool:

@@ -1,8 +1,9 @@
 """The trained models at work: arrays from a folder, probabilities for a batch.
 
-A model folder holds `weights.npz` (numbers and vocabularies as plain arrays, no pickle) and
-`manifest.json` (their SHA-256, the classes of each head, calibration, where the data came from).
-All heads are linear and share one matrix of features, so a batch costs one product.
+A model folder holds `weights.npz` (numbers and vocabularies as plain arrays, no pickle), perhaps
+`encoder.npz`, and `manifest.json` (their SHA-256, the classes of each head, calibration, where the
+data came from). All heads are linear and share one matrix of features, so a batch costs one
+product. Texts of which they are not sure are read by the encoder too, whose margins are added.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nlp.encoder.network import Encoder, wording
 from nlp.features import BLOCKS, Vectoriser
 
 if TYPE_CHECKING:
@@ -21,13 +23,32 @@ if TYPE_CHECKING:
     from nlp.features import Sample
 
 BUNDLED = Path(__file__).parent / "models"
-WEIGHTS, MANIFEST = "weights.npz", "manifest.json"
+WEIGHTS, MANIFEST, ENCODER = "weights.npz", "manifest.json", "encoder.npz"
+SURE = "sure"
 _TELLING = 0.02  # a word that moves the margin less is not named
-FORMAT = 1  # raised when features or files change so that old folders must not be used
+FORMAT = 2  # raised when features or files change so that old folders must not be used
 
 
 class ModelError(ValueError):
     """A model folder cannot be used; the message says why and what to do."""
+
+
+Knots = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How the margins of the linear models and of the encoder become probabilities together.
+
+    Attributes:
+        factors: of the linear margins and of the encoder's.
+        offsets: added per answer.
+        knots: as in `Head`.
+    """
+
+    factors: tuple[float, float]
+    offsets: tuple[float, ...]
+    knots: Knots = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,7 @@ class Head:
         temperature: margins are divided by it before they become probabilities.
         offsets: added per answer after that.
         knots: (share, how often right) of the best answer, rising; empty = the share itself.
+        mix: for texts that the encoder reads too; None where it has no say.
     """
 
     name: str
@@ -48,15 +70,16 @@ class Head:
     first: int
     temperature: float
     offsets: tuple[float, ...]
-    knots: tuple[tuple[float, float], ...] = ()
+    knots: Knots = ()
+    mix: Mix | None = None
 
-    def sure(self, share: float) -> float:
-        """How often an answer with this share of the probability is right."""
-        if not self.knots:
-            return share
-        import numpy as np
 
-        return float(np.interp(share, [x for x, _ in self.knots], [y for _, y in self.knots]))
+def sure(shares: Any, knots: Knots) -> Any:  # noqa: ANN401 - arrays
+    """How often the best answers of texts (rows of `shares`) are right."""
+    import numpy as np
+
+    best = shares.max(axis=1)
+    return np.interp(best, [x for x, _ in knots], [y for _, y in knots]) if knots else best
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +104,7 @@ class Trained:
         setup: heads, prior and thresholds.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, encoder: bool = True) -> None:
         import numpy as np
 
         self.manifest, blob, self.fingerprint = _read(folder)
@@ -99,10 +122,12 @@ class Trained:
                 h["first"],
                 h["temperature"],
                 tuple(h["offsets"]),
-                tuple(map(tuple, h["knots"])),
+                _knots(h["knots"]),
+                _mix(h.get("mix")),
             )
             for name, h in self.manifest["heads"].items()
         }
+        self._encoder = _encoder(folder, self.manifest) if encoder else None
         self.setup = Setup(heads, self.manifest["thresholds"])
         self._terms = vocabularies
 
@@ -110,14 +135,48 @@ class Trained:
         """Answer every question for a batch.
 
         Returns:
-            Probabilities by head (len(samples), number of classes), and the feature rows, which
-            `words` explains.
+            Probabilities by head (len(samples), number of classes) and `SURE` (len(samples),), how
+            often such topics are right; and the feature rows, which `words` explains.
         """
         import numpy as np
 
         rows = self._vectoriser.rows(samples)
         margins = np.asarray(rows @ self._weights) + self._intercepts
-        return {name: probabilities(margins, head) for name, head in self.setup.heads.items()}, rows
+        answers = {name: probabilities(margins, head) for name, head in self.setup.heads.items()}
+        answers[SURE] = sure(answers["topic"], self.setup.heads["topic"].knots)
+        if self._encoder is not None:
+            self._ask(self._encoder, samples, margins, answers)
+        return answers, rows
+
+    def _ask(
+        self,
+        encoder: Encoder,
+        samples: Sequence[Sample],
+        margins: Any,  # noqa: ANN401 - an array
+        answers: dict[str, Any],
+    ) -> None:
+        """Let the encoder read the texts of which the linear models are not sure."""
+        import numpy as np
+
+        at = self.setup.thresholds["encoder"]
+        doubtful = np.flatnonzero(
+            (answers["topic"].max(axis=1) < at)
+            | (answers["opd"].max(axis=1) < at)
+            | (answers["sentiment"].max(axis=1) < at)
+        )
+        if not doubtful.size:
+            return
+        chosen = [samples[i] for i in doubtful.tolist()]
+        asked = {name: (head, head.mix) for name, head in self.setup.heads.items() if head.mix}
+        read = encoder.margins(
+            [wording(s.text, s.kind, s.title) for s in chosen],
+            {name: head.classes for name, (head, _) in asked.items()},
+        )
+        for name, (head, mix) in asked.items():
+            own = margins[doubtful, head.first : head.first + len(head.classes)]
+            answers[name][doubtful] = mixed(own, read[name], mix)
+            if name == "topic":
+                answers[SURE][doubtful] = sure(answers[name][doubtful], mix.knots)
 
     def words(self, rows: Any, at: int, head: str, answer: str, limit: int = 3) -> list[str]:  # noqa: ANN401 - a scipy matrix
         """The words of text `at` that spoke most for an answer, strongest first."""
@@ -133,14 +192,47 @@ class Trained:
         return [terms[indices[i]].replace("NOT_", "tidak ") for i in best if weighed[i] > _TELLING]
 
 
+def mixed(linear: Any, encoder: Any, mix: Mix) -> Any:  # noqa: ANN401 - arrays
+    """Probabilities from the margins of both kinds of models."""
+    import numpy as np
+
+    return _shares(mix.factors[0] * linear + mix.factors[1] * encoder + np.asarray(mix.offsets, np.float32))
+
+
+def _shares(scaled: Any) -> Any:  # noqa: ANN401 - arrays
+    import numpy as np
+
+    scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return scaled / scaled.sum(axis=1, keepdims=True)
+
+
+def _knots(found: Sequence[Sequence[float]]) -> Knots:
+    return tuple((float(x), float(y)) for x, y in found)
+
+
+def _mix(found: Mapping[str, Any] | None) -> Mix | None:
+    if found is None:
+        return None
+    linear, encoder = found["factors"]
+    return Mix((float(linear), float(encoder)), tuple(found["offsets"]), _knots(found["knots"]))
+
+
+def _encoder(folder: Path, manifest: Mapping[str, Any]) -> Encoder | None:
+    """The encoder of a folder, its answers in the order of the heads; None where there is none."""
+    import numpy as np
+
+    if ENCODER not in manifest["sha256"]:
+        return None
+    with np.load(folder / ENCODER, allow_pickle=False) as arrays:
+        return Encoder(dict(arrays))
+
+
 def probabilities(margins: Any, head: Head) -> Any:  # noqa: ANN401 - numpy is imported lazily
     """Calibrated probabilities of one head from the margins of all heads."""
     import numpy as np
 
     own = margins[:, head.first : head.first + len(head.classes)]
-    scaled = own / head.temperature + np.asarray(head.offsets, np.float32)
-    scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    return scaled / scaled.sum(axis=1, keepdims=True)
+    return _shares(own / head.temperature + np.asarray(head.offsets, np.float32))
 
 
 def check_folder(folder: Path) -> None:
@@ -156,14 +248,7 @@ def _read(folder: Path) -> tuple[Mapping[str, Any], Any, str]:
     """Read both files and check that they belong together."""
     import io
 
-    try:
-        text = (folder / MANIFEST).read_bytes()
-        blob = (folder / WEIGHTS).read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"the model folder {folder} has no readable {Path(str(error.filename)).name}: "
-            "train one with `pati nlp train` or leave the folder out to use the bundled models"
-        ) from None
+    text, blob = _bytes(folder / MANIFEST), _bytes(folder / WEIGHTS)
     try:
         manifest = json.loads(text)
         wanted, made = str(manifest["sha256"][WEIGHTS]), int(manifest["format"])
@@ -173,9 +258,25 @@ def _read(folder: Path) -> tuple[Mapping[str, Any], Any, str]:
         raise ModelError(
             f"the models in {folder} have format {made}, this version needs {FORMAT}: train them again"
         )
+    _same(folder / WEIGHTS, blob, wanted)
+    if ENCODER in manifest["sha256"]:
+        _same(folder / ENCODER, _bytes(folder / ENCODER), str(manifest["sha256"][ENCODER]))
+    return manifest, io.BytesIO(blob), hashlib.sha256(text + blob).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise ModelError(
+            f"the model folder {path.parent} has no readable {path.name}: "
+            "train one with `pati nlp train` or leave the folder out to use the bundled models"
+        ) from None
+
+
+def _same(path: Path, blob: bytes, wanted: str) -> None:
     if hashlib.sha256(blob).hexdigest() != wanted:
         raise ModelError(
-            f"{folder / WEIGHTS} is not the file that {MANIFEST} describes (SHA-256 differs): "
-            "restore both files or train the models again"
+            f"{path} is not the file that {MANIFEST} describes (SHA-256 differs): "
+            "restore all files or train the models again"
         )
-    return manifest, io.BytesIO(blob), hashlib.sha256(text + blob).hexdigest()

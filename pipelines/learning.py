@@ -15,7 +15,7 @@ from pathlib import Path
 from config import Config, ratchet
 from nlp import Analyzer
 from nlp.ratchet import LOWER_IS_BETTER, SLACK, measured
-from nlp.trained import BUNDLED, ModelError, check_folder
+from nlp.trained import BUNDLED, ENCODER, ModelError, check_folder
 from pipelines.settings import Settings
 from warehouse import Lake, LakeError
 from warehouse.store import corrected_documents
@@ -46,13 +46,16 @@ def load_analyzer(settings: Settings) -> Analyzer:
     return Analyzer.load(settings.config, models_in_force(settings))
 
 
-def train_here(settings: Settings, data: Path | None, out: Path) -> tuple[str, int]:
+def train_here(
+    settings: Settings, data: Path | None, out: Path, encoder: Path | None = None
+) -> tuple[str, int]:
     """Train models from the corpus, open data and what people corrected in this lake.
 
     Args:
         settings: of this installation; without a lake there are no corrections.
         data: folder of the open data sets; None trains without them.
         out: where the model folder is written.
+        encoder: the encoder's file; None takes the one of the models in force, if they have one.
 
     Returns:
         The cross-validated figures as text, and how many corrected documents were learned from.
@@ -65,7 +68,9 @@ def train_here(settings: Settings, data: Path | None, out: Path) -> tuple[str, i
             learned = corrected_records(corrected_documents(lake))
     except LakeError:
         learned = []
-    return train(settings.config, data, out, learned), len(learned)
+    chosen = encoder or models_in_force(settings) / ENCODER
+    figures = train(settings.config, data, out, learned, chosen if chosen.is_file() else None)
+    return figures, len(learned)
 
 
 @dataclass(frozen=True, slots=True)

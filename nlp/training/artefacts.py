@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nlp.features import BLOCKS
-from nlp.trained import FORMAT, MANIFEST, WEIGHTS
+from nlp.trained import ENCODER, FORMAT, MANIFEST, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from nlp.trained import Mix
     from nlp.training.fitting import Fitted, Floats
 
 _SMALLEST = 0.004  # smaller weights change no decision; zeros compress
@@ -31,6 +32,7 @@ class Calibrated:
     temperature: float
     offsets: Floats
     knots: tuple[tuple[float, float], ...] = ()
+    mix: Mix | None = None
 
 
 def save(
@@ -39,8 +41,9 @@ def save(
     idf: Any,  # noqa: ANN401 - an array
     heads: Sequence[Calibrated],
     about: Mapping[str, Any],
+    encoder: bytes | None = None,
 ) -> None:
-    """Write `weights.npz` and `manifest.json`.
+    """Write `weights.npz`, `manifest.json` and, where there is one, `encoder.npz`.
 
     Args:
         folder: made when missing.
@@ -48,6 +51,7 @@ def save(
         idf: per term.
         heads: in the order of their columns.
         about: the rest of the manifest (values, thresholds, data, metrics, versions).
+        encoder: the encoder's file.
     """
     weights = np.hstack([head.fitted.weights for head in heads])
     weights[np.abs(weights) < _SMALLEST] = 0.0
@@ -62,19 +66,22 @@ def save(
         arrays[f"terms_{block}"] = np.frombuffer("\n".join(chosen).encode(), np.uint8)
     blob = io.BytesIO()
     np.savez_compressed(blob, **arrays)
+    files = {WEIGHTS: blob.getvalue()} | ({ENCODER: encoder} if encoder else {})
     manifest = {
         "format": FORMAT,
-        "sha256": {WEIGHTS: hashlib.sha256(blob.getvalue()).hexdigest()},
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "heads": _describe(heads),
         **about,
     }
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / WEIGHTS).write_bytes(blob.getvalue())
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _describe(heads: Sequence[Calibrated]) -> dict[str, Any]:
-    described, first = {}, 0
+    described: dict[str, dict[str, Any]] = {}
+    first = 0
     for head in heads:
         described[head.name] = {
             "classes": list(head.fitted.classes),
@@ -83,5 +90,11 @@ def _describe(heads: Sequence[Calibrated]) -> dict[str, Any]:
             "knots": [list(knot) for knot in head.knots],
             "offsets": [round(float(offset), 6) for offset in head.offsets],
         }
+        if head.mix:
+            described[head.name]["mix"] = {
+                "factors": [round(factor, 6) for factor in head.mix.factors],
+                "offsets": [round(offset, 6) for offset in head.mix.offsets],
+                "knots": [list(knot) for knot in head.mix.knots],
+            }
         first += len(head.fitted.classes)
     return described

@@ -148,36 +148,53 @@ def held_out_margins(task: Task, recipe: Recipe, scales: Floats) -> tuple[tuple[
 
 
 def calibrate(margins: Floats, classes: Sequence[str], targets: Sequence[str]) -> tuple[float, Floats]:
-    """Temperature and offset per answer that make held-out margins into probabilities.
+    """Temperature and offset per answer that make held-out margins into probabilities."""
+    factors, offsets = weigh([margins], classes, targets)
+    return float(1.0 / factors[0]), offsets
 
+
+def weigh(sources: Sequence[Floats], classes: Sequence[str], targets: Sequence[str]) -> tuple[Floats, Floats]:
+    """Factor per source and offset per answer that make held-out margins into probabilities.
+
+    The probability of an answer grows with the sum of all sources' margins, each times its factor.
     Offsets are held back toward zero: a rare answer has few texts to fit one on.
+
+    Args:
+        sources: margins (texts, answers) of one or more models.
+        classes: the answers.
+        targets: the right answer of each text.
     """
     from scipy.optimize import minimize
 
     known = list(classes)
     places = [known.index(target) for target in targets]
     right = np.asarray(places, np.int64)
-    count = len(right)
+    count, models = len(right), len(sources)
 
     def loss(point: Floats) -> tuple[float, Floats]:
-        sharp, offsets = np.exp(point[0]), point[1:]
-        scaled = margins * sharp + offsets
+        factors, offsets = np.exp(point[:models]), point[models:]
+        scaled = sum((f * m for f, m in zip(factors, sources, strict=True)), offsets[None, :])
         scaled -= scaled.max(axis=1, keepdims=True)
         shares = np.exp(scaled)
         shares /= shares.sum(axis=1, keepdims=True)
         value = -np.log(shares[np.arange(count), right] + 1e-12).mean() + 0.01 * (offsets**2).sum()
         wrong = shares.copy()
         wrong[np.arange(count), right] -= 1.0
-        slope = np.r_[(wrong * margins).sum() * sharp / count, wrong.mean(axis=0) + 0.02 * offsets]
-        return float(value), slope
+        sharper = [(wrong * m).sum() * f / count for f, m in zip(factors, sources, strict=True)]
+        return float(value), np.r_[sharper, wrong.mean(axis=0) + 0.02 * offsets]
 
-    found = minimize(loss, np.zeros(len(classes) + 1), jac=True, method="L-BFGS-B")
-    return float(np.exp(-found.x[0])), found.x[1:]
+    found = minimize(loss, np.zeros(len(classes) + models), jac=True, method="L-BFGS-B")
+    return np.exp(found.x[:models]), found.x[models:]
 
 
 def shares(margins: Floats, temperature: float, offsets: Floats) -> Floats:
     """Probabilities from margins."""
-    scaled = margins / temperature + offsets
+    return shares_of([margins], [1.0 / temperature], offsets)
+
+
+def shares_of(sources: Sequence[Floats], factors: Sequence[float] | Floats, offsets: Floats) -> Floats:
+    """Probabilities from the margins of several models; see `weigh`."""
+    scaled = sum((f * m for f, m in zip(factors, sources, strict=True)), np.asarray(offsets)[None, :])
     scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     return np.asarray(scaled / scaled.sum(axis=1, keepdims=True))
 

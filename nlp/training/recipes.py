@@ -52,6 +52,7 @@ CALIBRATION = Source("sentiment/smsa_valid.csv", "comment", 0.0, "Apache-2.0", _
 THRESHOLDS = {
     "relevance_rules": 0.6,
     "topic": 0.4,
+    "encoder": 0.9,
     "stance": 0.55,
     "opd": 0.02,
     "nobody": 0.7,

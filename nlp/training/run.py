@@ -12,9 +12,8 @@ import numpy as np
 from nlp.analyzer import Analyzer
 from nlp.corpus import read_corpus, split
 from nlp.corpus.records import FOLDER
-from nlp.evidence import POLITICS
 from nlp.features import BLOCKS, value_names
-from nlp.trained import Head, Setup
+from nlp.trained import SURE, Head, Setup, sure
 from nlp.training.artefacts import Calibrated, save
 from nlp.training.fitting import (
     Fitted,
@@ -27,8 +26,9 @@ from nlp.training.fitting import (
     shares,
 )
 from nlp.training.measure import Guess, figures, table
+from nlp.training.mixing import with_encoder
 from nlp.training.recipes import CALIBRATION, EXTRA, RECIPES, THRESHOLDS
-from nlp.training.samples import FOLDS, corpus_samples, extra_samples, first_office, folds, read_extra
+from nlp.training.samples import FOLDS, THEIRS, corpus_samples, extra_samples, folds, read_extra, target
 from nlp.training.vocabulary import vectoriser, vocabulary
 
 if TYPE_CHECKING:
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from nlp.training.fitting import Floats, Recipe
     from nlp.training.recipes import Source
     from nlp.training.samples import Extra
-
-# Answers of the head that tells our texts from others; in this order.
-OURS, THEIRS = "layanan", "umum"
 
 
 @dataclass(slots=True)
@@ -60,7 +57,13 @@ class _Material:
     vectoriser: Vectoriser
 
 
-def train(config: Config, data: Path | None, out: Path, learned: Sequence[Record] = ()) -> str:
+def train(
+    config: Config,
+    data: Path | None,
+    out: Path,
+    learned: Sequence[Record] = (),
+    encoder: Path | None = None,
+) -> str:
     """Train all heads and write a model folder.
 
     Args:
@@ -68,6 +71,8 @@ def train(config: Config, data: Path | None, out: Path, learned: Sequence[Record
         data: folder with the open data sets of `recipes.EXTRA`; None trains on the corpus only.
         out: the model folder.
         learned: more labelled texts, for example what people corrected.
+        encoder: the encoder's file, which is weighed anew beside the linear models and taken over as
+            it is; None trains models without one.
 
     Returns:
         The cross-validated figures as text.
@@ -76,28 +81,31 @@ def train(config: Config, data: Path | None, out: Path, learned: Sequence[Record
     records, _ = split(read_corpus(config=config))
     records = [*records, *learned]
     made = _material(analyzer, config, records, data)
-    heads, held_out = [], {}
+    heads, margins = [], {}
     for recipe in RECIPES:
-        head, margins = _head(recipe, made)
+        head, margins[recipe.name] = _head(recipe, made)
         heads.append(head)
-        held_out[recipe.name] = shares(margins, head.temperature, head.offsets)
-    stance = next(head for head in heads if head.name == "sentiment")
-    general = _general(analyzer, made, stance, data)
+    general, judged, outside = _general(analyzer, made, heads, data)
     heads.append(general)
-    margins = np.asarray(made.rows[: len(records)] @ general.fitted.weights) + general.fitted.intercepts
-    held_out["general"] = shares(margins, general.temperature, general.offsets)
-    measured = _cross_validated(analyzer, config, made, heads, held_out)
+    margins["general"] = np.asarray(made.rows[: len(records)] @ general.fitted.weights)
+    margins["general"] += general.fitted.intercepts
+    held_out = {head.name: shares(margins[head.name], head.temperature, head.offsets) for head in heads}
+    columns = {"cv": _cross_validated(analyzer, config, made, heads, held_out)}
+    blob = encoder.read_bytes() if encoder else None
+    if blob:
+        heads, both, fresh = with_encoder(blob, heads, margins, records, (judged, outside))
+        columns["cv+encoder"] = _cross_validated(analyzer, config, made, heads, both, fresh)
     about = {
         "values": made.names,
         "thresholds": dict(THRESHOLDS),
-        "cross_validated": measured,
+        "cross_validated": columns,
         "data": _sources(data),
         "corrections": len(learned),
         "config": {name: config.hashes[name] for name in sorted(config.hashes)},
         "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn")},
     }
-    save(out, made.terms, made.idf, heads, about)
-    return table({"cv": measured})
+    save(out, made.terms, made.idf, heads, about, blob)
+    return table(columns)
 
 
 def _material(analyzer: Analyzer, config: Config, records: list[Record], data: Path | None) -> _Material:
@@ -118,15 +126,9 @@ def _material(analyzer: Analyzer, config: Config, records: list[Record], data: P
 
 def _task(name: str, made: _Material) -> tuple[list[int], Task]:
     """Training texts of a head, and where its corpus texts stand in the corpus."""
-    right: dict[str, Any] = {
-        "topic": lambda r: r.topic if r.relevant else None,
-        "opd": lambda r: first_office(r) if r.relevant and r.topic != POLITICS else None,
-        "sentiment": lambda r: r.sentiment,
-        "relevance": lambda r: "ya" if r.relevant else "bukan",
-        "domain": lambda _: OURS,
-    }
     number = folds(made.records)
-    chosen = [(i, right[name](r), number[i], 1.0) for i, r in enumerate(made.records) if right[name](r)]
+    right = [target(name, record) for record in made.records]
+    chosen = [(i, answer, number[i], 1.0) for i, answer in enumerate(right) if answer]
     at, first = [row[0] for row in chosen], len(made.records)
     extras = list(enumerate(zip(made.extras, made.extra_weights, strict=True), first))
     if name == "sentiment":
@@ -156,32 +158,46 @@ def _head(recipe: Recipe, made: _Material) -> tuple[Calibrated, Floats]:
     return Calibrated(recipe.name, fitted, temperature, offsets, knots), corpus
 
 
-def _general(analyzer: Analyzer, made: _Material, own: Calibrated, data: Path | None) -> Calibrated:
-    """The stance outside our domain: the shared part of the stance head."""
+def _general(
+    analyzer: Analyzer, made: _Material, heads: Sequence[Calibrated], data: Path | None
+) -> tuple[Calibrated, list[Extra], Floats]:
+    """The stance outside our domain: the shared part of the stance head.
+
+    Returns:
+        The head, the sentences that set its probabilities right, and their margins.
+    """
+    own = next(head for head in heads if head.name == "sentiment")
     fitted = own.fitted
     if fitted.shared is None or data is None:
-        return Calibrated("general", fitted, own.temperature, own.offsets)
+        empty = np.zeros((0, len(fitted.classes)))
+        return Calibrated("general", fitted, own.temperature, own.offsets), [], empty
     shared = Fitted(fitted.classes, fitted.shared, fitted.intercepts)
     judged = read_extra(data / CALIBRATION.file, CALIBRATION.kind)
     rows = made.vectoriser.rows(extra_samples(analyzer, judged))
     margins = np.asarray(rows @ shared.weights) + shared.intercepts
     temperature, offsets = calibrate(margins, shared.classes, [extra.stance for extra in judged])
-    return Calibrated("general", shared, temperature, offsets)
+    return Calibrated("general", shared, temperature, offsets), judged, margins
 
 
 def _cross_validated(
     analyzer: Analyzer, config: Config, made: _Material, heads: Sequence[Calibrated],
-    held_out: Mapping[str, Floats],
+    held_out: Mapping[str, Floats], fresh: Sequence[int] | None = None,
 ) -> dict[str, float]:  # fmt: skip
-    """Figures of the whole decision on held-out probabilities."""
+    """Figures of the whole decision on held-out probabilities, of all texts or of the `fresh` ones."""
     described = {
         head.name: Head(head.name, head.fitted.classes, 0, head.temperature, tuple(head.offsets), head.knots)
         for head in heads
     }
     decisions = analyzer.decisions(config, Setup(described, THRESHOLDS))
     guesses = []
-    for i, sample in enumerate(made.samples):
-        labels = decisions.label(sample, {name: found[i] for name, found in held_out.items()})
+    certain = {**held_out}
+    if SURE not in certain:
+        knots = described["topic"].knots
+        certain[SURE] = sure(held_out["topic"], knots)
+    chosen = range(len(made.samples)) if fresh is None else fresh
+    for i in chosen:
+        sample = made.samples[i]
+        labels = decisions.label(sample, {name: found[i] for name, found in certain.items()})
         guesses.append(
             Guess(
                 labels.relevant,
@@ -193,7 +209,7 @@ def _cross_validated(
                 tuple(sample.places.kecamatan) if labels.relevant else (),
             )
         )
-    return figures(made.records, guesses)
+    return figures([made.records[i] for i in chosen], guesses)
 
 
 def _sources(data: Path | None) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp.corpus.split import place
+from nlp.evidence import POLITICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 NOBODY = "-"  # the answer of the office model for "no office can be named"
 LOCAL = "kec_*"  # the office of whichever kecamatan the text names
 FOLDS = 5
+# Answers of the head that tells our texts from others; in this order.
+OURS, THEIRS = "layanan", "umum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,19 @@ def first_office(record: Record) -> str:
     if not record.opd:
         return NOBODY
     return LOCAL if record.opd[0].startswith("kec_") else record.opd[0]
+
+
+def target(question: str, record: Record) -> str | None:
+    """The right answer of a head of our own texts; None where the text has none."""
+    if question == "topic":
+        return record.topic if record.relevant else None
+    if question == "opd":
+        return first_office(record) if record.relevant and record.topic != POLITICS else None
+    if question == "sentiment":
+        return record.sentiment
+    if question == "relevance":
+        return "ya" if record.relevant else "bukan"
+    return OURS
 
 
 def read_extra(path: Path, kind: str) -> list[Extra]:

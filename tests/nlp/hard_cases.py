@@ -268,9 +268,3 @@ CASES = [
     ),
     Case(30, "Omahem kebanjiran ora, Kang?", "comment", P, ("banjir_rob",), ("-", "bpbd"), (NET,), ()),
 ]
-
-# (case number, field) the rules do not get yet. The test asserts that exactly these fail, so a
-# repaired case must be taken off the list and the list can only shrink.
-KNOWN_MISSES: set[tuple[int, str]] = {
-    (16, "kecamatan"),  # Jalan P Sudirman is not among the landmarks of config/ambiguity.yaml
-}

@@ -1,0 +1,1 @@
+"""A small transformer that reads what a text means, beside the linear models that see its words."""
