@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test lint types floors format bench peers recordings screenshots clean
+.PHONY: help install demo dashboard test lint types floors format bench peers peers-language recordings screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,7 +56,14 @@ format: install ## let ruff put the code in order
 
 peers: .tools/peers/.installed ## the crawlers that benchmarks compare ours with, in an environment of their own
 
-bench: install peers ## all benchmarks, quick
+.tools/peers-language/.installed: $(UV) benchmarks/language/peers.txt
+	$(UV) venv --quiet --clear --python $(PYTHON) .tools/peers-language
+	$(UV) pip install --quiet --python .tools/peers-language/bin/python -r benchmarks/language/peers.txt
+	@touch $@
+
+peers-language: .tools/peers-language/.installed ## the language models that benchmarks compare ours with
+
+bench: install peers peers-language ## all benchmarks, quick
 	for f in benchmarks/[a-z]*.py; do $(BIN)/python $$f --quick || exit 1; done
 
 recordings: install ## record the terminal sessions in docs/ again

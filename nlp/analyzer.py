@@ -54,6 +54,7 @@ class Analyzer:
     Attributes:
         version: changes whenever rules, word lists or model files change, so that stored labels
             can be told from fresh ones.
+        reader: how it reads texts.
     """
 
     version: str
@@ -61,7 +62,7 @@ class Analyzer:
     def __init__(self, config: Config, trained: Trained | None, version: str) -> None:
         self.version = version
         reader = Reader(config)
-        self._reader = reader
+        self.reader = reader
         self._gazetteer = Gazetteer(config)
         self._relevance = RelevanceRules(config, self._gazetteer)
         self._subject = SubjectRules(config, reader)
@@ -73,18 +74,21 @@ class Analyzer:
         self._decisions = self.decisions(config, trained.setup) if trained else None
 
     @classmethod
-    def load(cls, config: Config, model_dir: Path | None = None) -> Analyzer:
+    def load(cls, config: Config, model_dir: Path | None = None, *, encoder: bool = True) -> Analyzer:
         """Build an analyser.
 
         Args:
             config: the configuration whose word lists it uses.
             model_dir: folder with trained models; None takes the bundled ones.
+            encoder: let the folder's encoder, if there is one, read what the linear models are not
+                sure of: better labels, fewer texts per second (`benchmarks/nlp.py` says how many).
 
         Raises:
             ModelError: the folder's files are missing, changed, or of another format.
         """
-        trained = Trained(model_dir or BUNDLED)
-        return cls(config, trained, _version(config, trained.fingerprint))
+        trained = Trained(model_dir or BUNDLED, encoder=encoder)
+        print_of = trained.fingerprint if trained.has_encoder else f"{trained.fingerprint} linear"
+        return cls(config, trained, _version(config, print_of))
 
     @classmethod
     def untrained(cls, config: Config) -> Analyzer:
@@ -142,7 +146,7 @@ class Analyzer:
     def look(self, text: str, kind: str, scope: str, title: str | None) -> Sample:
         """Read one text and let the rules weigh it; the models decide from this."""
         answers = title if kind == "comment" else None
-        reading = self._reader.read(text, None if answers else title, MAX_WORDS)
+        reading = self.reader.read(text, None if answers else title, MAX_WORDS)
         evidence = self._subject.weigh(reading, kind)
         lead = reading.title_words + LEAD_WORDS if kind == "news" else None
         verdict, places = self._relevance.judge(reading, scope, evidence=evidence.strongest, lead=lead)
@@ -150,7 +154,7 @@ class Analyzer:
         self._concepts.count(reading, concepts)
         context = None
         if answers:
-            context = self._reader.read(answers, limit=MAX_WORDS)
+            context = self.reader.read(answers, limit=MAX_WORDS)
             evidence.add(self._subject.weigh(context, kind), _CONTEXT_SHARE)
             self._concepts.count(context, concepts, _CONTEXT_SHARE)
             if not places.kecamatan and not places.desa:

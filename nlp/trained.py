@@ -131,6 +131,11 @@ class Trained:
         self.setup = Setup(heads, self.manifest["thresholds"])
         self._terms = vocabularies
 
+    @property
+    def has_encoder(self) -> bool:
+        """Whether an encoder reads along."""
+        return self._encoder is not None
+
     def predict(self, samples: Sequence[Sample]) -> tuple[dict[str, Any], Any]:
         """Answer every question for a batch.
 

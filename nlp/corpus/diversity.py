@@ -73,9 +73,10 @@ class Diversity:
 
 def measure(train: Sequence[Record], test: Sequence[Record], config: Config) -> Diversity:
     """Measure a corpus whose splits are given."""
+    import numpy as np
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), lowercase=True, dtype="float32")
+    vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), lowercase=True, dtype=np.float32)
     texts = [_joined(record) for record in train]
     rows = vectoriser.fit_transform(texts)
     nearest = _nearest(rows, rows, same=True)

@@ -3,7 +3,8 @@
 `test_ids.txt` is written by `python -m nlp.corpus.split --write` and never tuned on. Each group
 of topic and kind gives about the tenth of its texts whose ids hash lowest, so that the split has
 the corpus's own mixture. Ids that hash above `POOL` are never chosen: while the corpus grew,
-models were worked on with exactly those.
+models were worked on with exactly those. Texts come in batches (the part of an id before the first
+hyphen); what a batch gave when it came stays, and a new batch adds its share.
 """
 
 from __future__ import annotations
@@ -49,6 +50,17 @@ def choose(records: Sequence[Record], share: float = SHARE) -> list[str]:
     return sorted(chosen)
 
 
+def grown(records: Sequence[Record], known: frozenset[str]) -> list[str]:
+    """The test ids of a corpus that had the test ids `known` before new batches came, sorted."""
+    before = {batch(identity) for identity in known}
+    return sorted(known | set(choose([record for record in records if batch(record.id) not in before])))
+
+
+def batch(identity: str) -> str:
+    """The batch a text came with."""
+    return identity.partition("-")[0]
+
+
 def test_ids() -> frozenset[str]:
     """Ids of the fixed test split."""
     return frozenset(TEST_IDS.read_text(encoding="utf-8").split())
@@ -71,7 +83,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Bagian uji dari korpus berlabel.")
     parser.add_argument("--write", action="store_true", help="tulis test_ids.txt")
     options = parser.parse_args(argv)
-    ids = choose(read_corpus())
+    known = test_ids() if TEST_IDS.exists() else frozenset()
+    ids = grown(read_corpus(), known)
     if options.write:
         TEST_IDS.write_text("\n".join(ids) + "\n", encoding="utf-8")
     print(f"{len(ids)} teks uji")  # noqa: T201 - a command

@@ -71,15 +71,15 @@ def _group(pairs: Sequence[tuple[Record, Guess]]) -> dict[str, float]:
     stance = [(r.sentiment, g.sentiment) for r, g in pairs if r.sentiment]
     offices = [(r.opd[0], g.opd) for r, g in pairs if r.opd]
     out = {
-        "topic_acc": _share(r.topic == g.topic for r, g in pairs),
-        "topic_f1": _macro([(r.topic, g.topic) for r, g in pairs], {r.topic for r, _ in pairs}),
+        "topic_acc": share(r.topic == g.topic for r, g in pairs),
+        "topic_f1": macro([(r.topic, g.topic) for r, g in pairs], {r.topic for r, _ in pairs}),
     }
     if offices:
-        out["opd_first"] = _share(bool(opd) and opd[0] == wanted for wanted, opd in offices)
-        out["opd_three"] = _share(wanted in opd for wanted, opd in offices)
+        out["opd_first"] = share(bool(opd) and opd[0] == wanted for wanted, opd in offices)
+        out["opd_three"] = share(wanted in opd for wanted, opd in offices)
     if stance:
-        out["sentiment_f1"] = _macro(stance, set(STANCES) & {wanted for wanted, _ in stance})
-        out["sentiment_acc"] = _share(wanted == got for wanted, got in stance)
+        out["sentiment_f1"] = macro(stance, set(STANCES) & {wanted for wanted, _ in stance})
+        out["sentiment_acc"] = share(wanted == got for wanted, got in stance)
     return out
 
 
@@ -87,8 +87,8 @@ def stance_figures(pairs: Sequence[tuple[str, str | None]]) -> dict[str, float]:
     """Figures of sentences whose stance is known, as (right, answered); no answer counts as wrong."""
     return {
         "n": float(len(pairs)),
-        "sentiment_acc": round(_share(wanted == got for wanted, got in pairs), 4),
-        "sentiment_f1": round(_macro(pairs, {wanted for wanted, _ in pairs}), 4),
+        "sentiment_acc": round(share(wanted == got for wanted, got in pairs), 4),
+        "sentiment_f1": round(macro(pairs, {wanted for wanted, _ in pairs}), 4),
         "unanswered": float(sum(got is None for _, got in pairs)),
     }
 
@@ -110,10 +110,11 @@ def calibration_error(rows: Sequence[tuple[float, bool]], bins: int = 10) -> flo
 
 def _at_coverage(pairs: Sequence[tuple[Record, Guess]], coverage: float) -> float:
     kept = sorted(pairs, key=lambda pair: -pair[1].topic_score)[: int(len(pairs) * coverage)]
-    return _share(r.topic == g.topic for r, g in kept)
+    return share(r.topic == g.topic for r, g in kept)
 
 
-def _share(values: Iterable[bool]) -> float:
+def share(values: Iterable[bool]) -> float:
+    """Share of true values; 0 of none."""
     found = list(values)
     return sum(found) / len(found) if found else 0.0
 
@@ -124,7 +125,8 @@ def _f1(pairs: Iterable[tuple[object, object]], *, positive: object) -> float:
     return 2 * right / (2 * right + wrong) if right or wrong else 1.0
 
 
-def _macro(pairs: Sequence[tuple[object, object]], classes: Iterable[object]) -> float:
+def macro(pairs: Sequence[tuple[object, object]], classes: Iterable[object]) -> float:
+    """Mean F1 over classes of (right, answered) pairs."""
     found = [_f1(pairs, positive=name) for name in classes]
     return sum(found) / len(found) if found else 0.0
 

@@ -1,0 +1,1 @@
+"""What `benchmarks/nlp.py` compares with."""
