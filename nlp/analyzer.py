@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp.concepts import Concepts
-from nlp.decide import Decisions
+from nlp.decide import Decisions, tone
 from nlp.evidence import IRRELEVANT, OTHER
 from nlp.features import Sample
 from nlp.keywords import keywords
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nlp.evidence import Subject
     from nlp.sentiment import Stance
     from nlp.trained import Setup
+    from nlp.types import Sentiment
 
 # A news text says what it is about in its first paragraphs; nobody's comment is longer.
 MAX_WORDS = 600
@@ -132,6 +133,29 @@ class Analyzer:
         found: list[Analysis] = []
         for start in range(0, len(rows), _BATCH):
             found += self._batch([self.look(*row) for row in rows[start : start + _BATCH]])
+        return found
+
+    def tone(self, texts: Sequence[str], kinds: Sequence[str]) -> list[Sentiment]:
+        """Blame, neither or praise in any sentence, about Pati or not, of a service or of a meal.
+
+        What `analyze` calls sentiment is narrower: the stance of a relevant text toward a service. This
+        shows how well the language itself is understood.
+        """
+        found: list[Sentiment] = []
+        if self._trained is None or self._decisions is None:
+            raise ValueError("an untrained analyser cannot label: use Analyzer.load")
+        rows = list(zip(texts, kinds, strict=True))
+        for start in range(0, len(rows), _BATCH):
+            samples = [
+                self.look(text, kind, "pati_only", None) for text, kind in rows[start : start + _BATCH]
+            ]
+            answers, _ = self._trained.predict(samples)
+            found += [
+                self._decisions.stances[
+                    int(tone({head: shares[i] for head, shares in answers.items()}).argmax())
+                ]
+                for i in range(len(samples))
+            ]
         return found
 
     @property

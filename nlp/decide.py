@@ -48,8 +48,21 @@ class Labels:
         return self.relevance >= _RELEVANT
 
 
+def tone(answers: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an array
+    """Probabilities of blame, neither and praise, whatever a text is about.
+
+    A text that is plainly about something else than services (a film, a meal) is read as such.
+    """
+    ours = float(answers["domain"][0])
+    return ours * answers["sentiment"] + (1.0 - ours) * answers["general"]
+
+
 class Decisions:
-    """Turns probabilities into labels; built once, then read only."""
+    """Turns probabilities into labels; built once, then read only.
+
+    Attributes:
+        stances: classes of the stance, in the order of its probabilities.
+    """
 
     def __init__(self, config: Config, setup: Setup, offices: OfficeRules) -> None:
         self._offices = offices
@@ -58,7 +71,7 @@ class Decisions:
         self._kecamatan = {kecamatan.name: kecamatan.opd for kecamatan in config.kecamatan}
         self._topics = setup.heads["topic"].classes
         self._opd = setup.heads["opd"].classes
-        self._stances = setup.heads["sentiment"].classes
+        self.stances: tuple[Sentiment, ...] = setup.heads["sentiment"].classes  # type: ignore[assignment]  # the trainer allows only these
         self._at = setup.thresholds
 
     def label(self, sample: Sample, answers: Mapping[str, Any]) -> Labels:
@@ -137,12 +150,9 @@ class Decisions:
         """Stance toward the service of a relevant text."""
         if topic == POLITICS:
             return Stance(None, 0.8, ["politik: tidak ada sikap terhadap layanan"])
-        # a text that is plainly about something else (a film, a meal) is read as such a text
-        ours = float(answers["domain"][0])
-        shares = ours * answers["sentiment"] + (1.0 - ours) * answers["general"]
-        classes = self._stances
+        shares, classes = tone(answers), self.stances
         best = int(shares.argmax())
-        label: Sentiment = classes[best]  # type: ignore[assignment]  # the trainer allows only these
+        label = classes[best]
         if sample.stance.label != label and shares[best] < sample.stance.firm:
             return sample.stance
         notes = sample.stance.notes if sample.stance.label == label else []

@@ -62,7 +62,7 @@ def figures_of(analyzer: Analyzer, texts: Path | None) -> dict[str, float]:
         analyzer: what labels.
         texts: None for the test split; a ``.jsonl`` file of records as `nlp/corpus/README.md`
             explains; or a ``.csv`` file with the columns text and label (positive, neutral,
-            negative), whose sentences are read as comments of a source about Pati only.
+            negative), whose sentences may be about anything (`Analyzer.tone`).
 
     Raises:
         ValueError: the file is neither, or a line of it is wrong.
@@ -75,8 +75,8 @@ def figures_of(analyzer: Analyzer, texts: Path | None) -> dict[str, float]:
     if texts.suffix != ".csv":
         raise ValueError(f"{texts}: JSON Lines (.jsonl) atau CSV (.csv) diperlukan.")
     found = read_extra(texts, "comment")
-    answers = analyzer.analyze([e.text for e in found], ["comment"] * len(found), ["pati_only"] * len(found))
-    return stance_figures([(e.stance, a.sentiment) for e, a in zip(found, answers, strict=True)])
+    answers = analyzer.tone([e.text for e in found], ["comment"] * len(found))
+    return stance_figures([(e.stance, answer) for e, answer in zip(found, answers, strict=True)])
 
 
 def drops(floors: Mapping[str, float], now: Mapping[str, float]) -> dict[str, tuple[float, float]]:

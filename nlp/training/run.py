@@ -15,6 +15,7 @@ from nlp.corpus.records import FOLDER
 from nlp.features import BLOCKS, value_names
 from nlp.trained import SURE, Head, Setup, sure
 from nlp.training.artefacts import Calibrated, save
+from nlp.training.card import card
 from nlp.training.fitting import (
     Fitted,
     Task,
@@ -27,7 +28,7 @@ from nlp.training.fitting import (
 )
 from nlp.training.measure import Guess, figures, table
 from nlp.training.mixing import with_encoder
-from nlp.training.recipes import CALIBRATION, EXTRA, RECIPES, THRESHOLDS
+from nlp.training.recipes import CALIBRATION, ENCODER_ORIGIN, EXTRA, RECIPES, THRESHOLDS
 from nlp.training.samples import FOLDS, THEIRS, corpus_samples, extra_samples, folds, read_extra, target
 from nlp.training.vocabulary import vectoriser, vocabulary
 
@@ -63,6 +64,7 @@ def train(
     out: Path,
     learned: Sequence[Record] = (),
     encoder: Path | None = None,
+    corpus: Sequence[Record] | None = None,
 ) -> str:
     """Train all heads and write a model folder.
 
@@ -73,13 +75,13 @@ def train(
         learned: more labelled texts, for example what people corrected.
         encoder: the encoder's file, which is weighed anew beside the linear models and taken over as
             it is; None trains models without one.
+        corpus: labelled texts; None takes the training part of the corpus.
 
     Returns:
         The cross-validated figures as text.
     """
     analyzer = Analyzer.untrained(config)
-    records, _ = split(read_corpus(config=config))
-    records = [*records, *learned]
+    records = [*(split(read_corpus(config=config))[0] if corpus is None else corpus), *learned]
     made = _material(analyzer, config, records, data)
     heads, margins = [], {}
     for recipe in RECIPES:
@@ -90,11 +92,14 @@ def train(
     margins["general"] = np.asarray(made.rows[: len(records)] @ general.fitted.weights)
     margins["general"] += general.fitted.intercepts
     held_out = {head.name: shares(margins[head.name], head.temperature, head.offsets) for head in heads}
-    columns = {"cv": _cross_validated(analyzer, config, made, heads, held_out)}
+    guesses = _cross_validated(analyzer, config, made, heads, held_out)
+    columns, judges = {"cv": figures(records, guesses)}, records
     blob = encoder.read_bytes() if encoder else None
     if blob:
         heads, both, fresh = with_encoder(blob, heads, margins, records, (judged, outside))
-        columns["cv+encoder"] = _cross_validated(analyzer, config, made, heads, both, fresh)
+        guesses = _cross_validated(analyzer, config, made, heads, both, fresh)
+        judges = [records[i] for i in fresh]
+        columns["cv+encoder"] = figures(judges, guesses)
     about = {
         "values": made.names,
         "thresholds": dict(THRESHOLDS),
@@ -104,7 +109,11 @@ def train(
         "config": {name: config.hashes[name] for name in sorted(config.hashes)},
         "versions": {name: version(name) for name in ("numpy", "scipy", "scikit-learn")},
     }
+    if blob:
+        about["encoder"] = ENCODER_ORIGIN
     save(out, made.terms, made.idf, heads, about, blob)
+    for name, text in card(about, columns, judges, guesses).items():
+        (out / name).write_text(text, encoding="utf-8")
     return table(columns)
 
 
@@ -182,8 +191,8 @@ def _general(
 def _cross_validated(
     analyzer: Analyzer, config: Config, made: _Material, heads: Sequence[Calibrated],
     held_out: Mapping[str, Floats], fresh: Sequence[int] | None = None,
-) -> dict[str, float]:  # fmt: skip
-    """Figures of the whole decision on held-out probabilities, of all texts or of the `fresh` ones."""
+) -> list[Guess]:  # fmt: skip
+    """The whole decision on held-out probabilities, of all texts or of the `fresh` ones."""
     described = {
         head.name: Head(head.name, head.fitted.classes, 0, head.temperature, tuple(head.offsets), head.knots)
         for head in heads
@@ -209,7 +218,7 @@ def _cross_validated(
                 tuple(sample.places.kecamatan) if labels.relevant else (),
             )
         )
-    return figures([made.records[i] for i in chosen], guesses)
+    return guesses
 
 
 def _sources(data: Path | None) -> list[dict[str, str]]:
