@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nlp.corpus.records import Record
 
 QUALITY = Path(__file__).parent / "quality.json"
-SLACK = 0.01  # rounding differs a little between machines
+SLACK = 0.02  # rounding differs between machines, and one text is two hundredths of a small slice
 LOWER_IS_BETTER = ("topic_ece", "sentiment_ece")
 
 

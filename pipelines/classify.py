@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nlp import Analysis
 from nlp.privacy import Masker
 from pipelines.learning import load_analyzer
+from pipelines.progress import Progress
 from pipelines.settings import Settings
 
+CHUNK = 200
 
-def label_lines(settings: Settings, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+
+def label_lines(
+    settings: Settings, rows: Sequence[dict[str, Any]], progress: Progress, *, encoder: bool = True
+) -> Iterator[dict[str, Any]]:
     """Label texts.
 
     Args:
         settings: of this installation.
         rows: each with id and text, optionally title, kind (default complaint) and source
             (the scope: pati_only or general, the default).
+        progress: is told how many are done.
+        encoder: let the encoder read what the linear models are not sure of: better, but slower.
 
-    Returns:
+    Yields:
         One labelled row per input row, in order.
     """
-    analyzer, masker = load_analyzer(settings), Masker(settings.config)
-    found = analyzer.analyze(
-        [row["text"] for row in rows],
-        [row.get("kind", "complaint") for row in rows],
-        [row.get("source", "general") for row in rows],
-        titles=[row.get("title") for row in rows],
-    )
-    return [
-        {
-            "id": row["id"],
-            **_labels(one),
-            "masked_text": masker.mask(row["text"], row.get("kind", "complaint")).text,
-        }
-        for row, one in zip(rows, found, strict=True)
-    ]
+    analyzer, masker = load_analyzer(settings, encoder=encoder), Masker(settings.config)
+    progress.begin("Memberi label", len(rows))
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        found = analyzer.analyze(
+            [row["text"] for row in part],
+            [row.get("kind", "complaint") for row in part],
+            [row.get("source", "general") for row in part],
+            titles=[row.get("title") for row in part],
+        )
+        for row, one in zip(part, found, strict=True):
+            masked = masker.mask(row["text"], row.get("kind", "complaint")).text
+            yield {"id": row["id"], **_labels(one), "masked_text": masked}
+        progress.advance(len(part))
 
 
 def _labels(analysis: Analysis) -> dict[str, Any]:

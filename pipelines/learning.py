@@ -41,9 +41,9 @@ def models_in_force(settings: Settings) -> Path:
     return own
 
 
-def load_analyzer(settings: Settings) -> Analyzer:
-    """The analyser with the models in force."""
-    return Analyzer.load(settings.config, models_in_force(settings))
+def load_analyzer(settings: Settings, *, encoder: bool = True) -> Analyzer:
+    """The analyser with the models in force, with or without their encoder."""
+    return Analyzer.load(settings.config, models_in_force(settings), encoder=encoder)
 
 
 def train_here(

@@ -125,7 +125,7 @@ def key_masker(config: Config) -> Callable[[str], str]:
 
 def relevance(settings: Settings) -> Callable[[Document], bool]:
     """A function that says whether a document of a general source is about Kabupaten Pati."""
-    analyzer = load_analyzer(settings)
+    analyzer = load_analyzer(settings, encoder=False)  # it has no say in relevance
 
     def is_relevant(document: Document) -> bool:
         kind = TEXT_KIND[document.kind]

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from nlp.training.measure import STANCES, by_topic, table
+from nlp.training.measure import STANCES, accuracy_at, by_topic, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +45,7 @@ def card(
             "## F1 by topic\n\n```\n" + _topics(records, guesses) + "\n```",
             "## What is taken for what (topic, most frequent)\n\n" + _confusion(records, guesses),
             "## Stance: right (rows) and answered (columns)\n\n" + _stances(records, guesses),
+            "## Who abstains more errs less (topic)\n\n" + _coverage(records, guesses),
             f"## How sure and how often right\n\n![calibration]({PLOT})",
             _calibration_table(records, guesses),
         ]
@@ -90,6 +91,14 @@ def _confusion(records: Sequence[Record], guesses: Sequence[Guess]) -> str:
     rows = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:_PAIRS]
     lines = [f"| {right} | {answered} | {count} |" for (right, answered), count in rows]
     return "\n".join(["| right | answered | texts |", "|---|---|---|", *lines])
+
+
+def _coverage(records: Sequence[Record], guesses: Sequence[Guess]) -> str:
+    rows = [
+        f"| {1 - coverage:.0%} | {accuracy_at(records, guesses, coverage):.3f} |"
+        for coverage in (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.5)
+    ]
+    return "\n".join(["| left to a person | right among the rest |", "|---|---|", *rows])
 
 
 def _stances(records: Sequence[Record], guesses: Sequence[Guess]) -> str:

@@ -58,8 +58,9 @@ def figures(records: Sequence[Record], guesses: Sequence[Guess]) -> dict[str, fl
         "sentiment_ece": calibration_error(
             [(g.sentiment_score, r.sentiment == g.sentiment) for r, g in pairs if r.sentiment and g.sentiment]
         ),
-        "topic_acc_at_85": _at_coverage(pairs, 0.85),
+        "topic_acc_at_85": accuracy_at(records, guesses, 0.85),
     }
+    out |= {f"topic_f1_of.{topic}": score for topic, score in by_topic(records, guesses).items()}
     for group in _GROUPS:
         inside = [(r, g) for r, g in pairs if group in slices(r)]
         if inside:
@@ -107,9 +108,10 @@ def calibration_error(rows: Sequence[tuple[float, bool]], bins: int = 10) -> flo
     return sum(gaps) / max(1, len(rows))
 
 
-def _at_coverage(pairs: Sequence[tuple[Record, Guess]], coverage: float) -> float:
-    kept = sorted(pairs, key=lambda pair: -pair[1].topic_score)[: int(len(pairs) * coverage)]
-    return share(r.topic == g.topic for r, g in kept)
+def accuracy_at(records: Sequence[Record], guesses: Sequence[Guess], coverage: float) -> float:
+    """Topic accuracy when only the surest share `coverage` of the texts gets an answer."""
+    pairs = sorted(zip(records, guesses, strict=True), key=lambda pair: -pair[1].topic_score)
+    return share(r.topic == g.topic for r, g in pairs[: int(len(pairs) * coverage)])
 
 
 def share(values: Iterable[bool]) -> float:

@@ -19,18 +19,18 @@ def test_no_figure_falls_below_its_floor(analyzer: Analyzer) -> None:
 
 
 def test_a_floor_rises_with_the_figure_and_never_falls_by_itself() -> None:
-    assert raised({"f1": 0.8}, {"f1": 0.9}, allow_regression=False) == {"f1": 0.89}
+    assert raised({"f1": 0.8}, {"f1": 0.9}, allow_regression=False) == {"f1": 0.88}
     assert raised({"f1": 0.8}, {"f1": 0.805}, allow_regression=False) == {"f1": 0.8}
     assert raised({}, {"f1": 0.5, "topic_ece": 0.04}, allow_regression=False) == {
-        "f1": 0.49,
-        "topic_ece": 0.05,
+        "f1": 0.48,
+        "topic_ece": 0.06,
     }
 
 
 def test_lowering_a_floor_has_to_be_asked_for() -> None:
     with pytest.raises(ValueError, match=r"f1: 0\.7000 instead of 0\.8000"):
         raised({"f1": 0.8}, {"f1": 0.7}, allow_regression=False)
-    assert raised({"f1": 0.8}, {"f1": 0.7}, allow_regression=True) == {"f1": 0.69}
+    assert raised({"f1": 0.8}, {"f1": 0.7}, allow_regression=True) == {"f1": 0.68}
 
 
 def test_a_calibration_error_must_not_grow() -> None:
