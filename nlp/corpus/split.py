@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TEST_IDS = FOLDER / "test_ids.txt"
 SHARE = 0.1
 POOL = 0.13
+HELD_OUT = POOL + 0.06  # ids that hash between the two are kept from the encoder, to weigh it
 TRAINING_ONLY = ("ya", "yb", "yc", "yd", "ye", "yf", "yg", "yh", "yi", "yj")
 
 
@@ -62,6 +63,16 @@ def grown(records: Sequence[Record], known: frozenset[str]) -> list[str]:
 def batch(identity: str) -> str:
     """The batch a text came with."""
     return identity.partition("-")[0]
+
+
+def held_out(record: Record) -> bool:
+    """Whether a text is kept from the encoder to weigh it against the linear models."""
+    return POOL <= place(record.id) < HELD_OUT
+
+
+def trains_encoder(record: Record) -> bool:
+    """Whether a text trains the encoder: neither held out nor in the pool of the test split."""
+    return place(record.id) >= HELD_OUT
 
 
 def test_ids() -> frozenset[str]:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nlp.corpus.split import held_out, place
 from nlp.encoder.network import Encoder, wording
 from nlp.trained import SURE, Mix, sure
 from nlp.training.fitting import confidence_knots, shares, shares_of, weigh
 from nlp.training.samples import target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from nlp.corpus.records import Record
     from nlp.training.artefacts import Calibrated
     from nlp.training.fitting import Floats
     from nlp.training.samples import Extra
+
+_MOST = 3000  # texts on which both are weighed; the encoder needs a minute for each two thousand
 
 
 def mix_of(
@@ -62,7 +65,7 @@ def with_encoder(
     """
     with np.load(io.BytesIO(blob), allow_pickle=False) as arrays:
         encoder = Encoder(dict(arrays))
-    fresh = [i for i, record in enumerate(records) if record.id not in encoder.trained]
+    fresh = _fresh(records, encoder.trained)
     classes = {head.name: head.fitted.classes for head in heads if head.name in encoder.answers}
     read = encoder.margins([_worded(records[i]) for i in fresh], classes)
     away = encoder.margins([wording(e.text, e.kind, None) for e in outside[0]], classes) if outside[0] else {}
@@ -88,6 +91,13 @@ def with_encoder(
     topic = next(head for head in found if head.name == "topic")
     both[SURE] = sure(both["topic"], topic.mix.knots if topic.mix else topic.knots)
     return found, both, fresh
+
+
+def _fresh(records: Sequence[Record], trained: Collection[str]) -> list[int]:
+    """Texts the encoder was not trained on: those that it held out, and others up to `_MOST`, by hash."""
+    unseen = [i for i, record in enumerate(records) if record.id not in trained]
+    unseen.sort(key=lambda i: (not held_out(records[i]), place("mix:" + records[i].id)))
+    return sorted(unseen[:_MOST])
 
 
 def _worded(record: Record) -> str:

@@ -59,7 +59,8 @@ def test_what_was_asked_for_is_reached(analyzer: Analyzer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "wanted"), [("smsa_valid.csv", 0.84), ("nusax_javanese.csv", 0.84), ("nusax_indonesian.csv", 0.84)]
+    ("name", "wanted"),
+    [("smsa_valid.csv", 0.84), ("nusax_javanese.csv", 0.84), ("nusax_indonesian.csv", 0.84)],
 )
 def test_the_language_at_large_is_still_understood(
     analyzer: Analyzer, shared: Path, name: str, wanted: float

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nlp.corpus.split import POOL, place
 from nlp.encoder.network import LIMIT, wording
 from nlp.encoder.pieces import END, PAD, START, UNKNOWN, Pieces
 from nlp.training.encoder.network import parameters, read
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 QUESTIONS = ("topic", "opd", "sentiment", "general")
 STANCES = ("negatif", "netral", "positif")
-HELD_OUT = (POOL, POOL + 0.06)  # by hash of the id: what the network never sees, for weighing it
 _NOTHING = -100  # no answer known: costs nothing
 
 
@@ -63,16 +61,6 @@ class Example:
     ids: tuple[int, ...]
     answers: tuple[int, ...]
     no_neutral: bool = False
-
-
-def held_out(record: Record) -> bool:
-    """Whether a text is kept from the network to weigh it against the linear models."""
-    return HELD_OUT[0] <= place(record.id) < HELD_OUT[1]
-
-
-def trains(record: Record) -> bool:
-    """Whether a text trains the network: neither held out nor in the pool of the test split."""
-    return place(record.id) >= HELD_OUT[1]
 
 
 def answers_of(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:

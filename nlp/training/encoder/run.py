@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nlp.corpus import read_corpus
-from nlp.corpus.split import test_ids
+from nlp.corpus.split import test_ids, trains_encoder
 from nlp.encoder.network import wording
 from nlp.encoder.pieces import Pieces
 from nlp.training.encoder.base import read_base
-from nlp.training.encoder.fitting import QUESTIONS, Plan, answers_of, examples, fit, kept_pieces, trains
+from nlp.training.encoder.fitting import QUESTIONS, Plan, answers_of, examples, fit, kept_pieces
 from nlp.training.encoder.packing import pack
 from nlp.training.samples import read_extra
 
@@ -54,7 +54,7 @@ def train_encoder(
     base = read_base(Path(start.origin).parent / "e5-small-q4.bin")
     plan, kept_apart = plan or Plan(), test_ids()
     records = read_corpus(config=config)
-    chosen = [record for record in records if trains(record) and record.id not in kept_apart]
+    chosen = [record for record in records if trains_encoder(record) and record.id not in kept_apart]
     others = [
         (extra, binary)
         for files, binary in ((_FULL, False), (_BINARY, True))
