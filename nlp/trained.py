@@ -111,7 +111,8 @@ class Trained:
         with blob:
             arrays = np.load(blob, allow_pickle=False)
             vocabularies = [bytes(arrays[f"terms_{block}"]).decode().split("\n") for block in BLOCKS]
-            self._weights = arrays["weights"].astype(np.float32) * arrays["scales"].astype(np.float32)
+            curved = arrays["weights"].astype(np.float32) / np.float32(127.0)
+            self._weights = curved * np.abs(curved) * arrays["scales"].astype(np.float32)
             self._intercepts = arrays["intercepts"].astype(np.float32)
             idf = arrays["idf"].astype(np.float32)
         self._vectoriser = Vectoriser(vocabularies, idf, self.manifest["values"])

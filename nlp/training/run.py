@@ -141,7 +141,7 @@ def _task(name: str, made: _Material) -> tuple[list[int], Task]:
     at, first = [row[0] for row in chosen], len(made.records)
     extras = list(enumerate(zip(made.extras, made.extra_weights, strict=True), first))
     if name == "sentiment":
-        chosen += [(i, extra.stance, -1, weight) for i, (extra, weight) in extras]
+        chosen += [(i, extra.stance, -1, weight) for i, (extra, weight) in extras if weight]
     elif name == "domain":
         chosen += [(i, THEIRS, i % FOLDS, 1.0) for i, _ in extras]
     rows, answers, fold, weights = (np.asarray(column) for column in zip(*chosen, strict=True))
