@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp.concepts import Concepts
-from nlp.decide import Decisions, tone
+from nlp.decide import Decisions
 from nlp.evidence import IRRELEVANT, OTHER
 from nlp.features import Sample
 from nlp.keywords import keywords
@@ -150,12 +150,7 @@ class Analyzer:
                 self.look(text, kind, "pati_only", None) for text, kind in rows[start : start + _BATCH]
             ]
             answers, _ = self._trained.predict(samples)
-            found += [
-                self._decisions.stances[
-                    int(tone({head: shares[i] for head, shares in answers.items()}).argmax())
-                ]
-                for i in range(len(samples))
-            ]
+            found += [self._decisions.stances[int(best)] for best in answers["general"].argmax(axis=1)]
         return found
 
     @property

@@ -48,8 +48,8 @@ class Labels:
         return self.relevance >= _RELEVANT
 
 
-def tone(answers: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an array
-    """Probabilities of blame, neither and praise, whatever a text is about.
+def _stance_shares(answers: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an array
+    """Probabilities of blame, neither and praise.
 
     A text that is plainly about something else than services (a film, a meal) is read as such.
     """
@@ -150,7 +150,7 @@ class Decisions:
         """Stance toward the service of a relevant text."""
         if topic == POLITICS:
             return Stance(None, 0.8, ["politik: tidak ada sikap terhadap layanan"])
-        shares, classes = tone(answers), self.stances
+        shares, classes = _stance_shares(answers), self.stances
         best = int(shares.argmax())
         label = classes[best]
         if sample.stance.label != label and shares[best] < sample.stance.firm:
