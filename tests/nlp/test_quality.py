@@ -54,7 +54,8 @@ def test_a_figure_that_is_gone_is_a_drop() -> None:
 # What the system was asked to reach on our own test split; ceilings for the calibration errors. Of the
 # offices 0.88 (first) and 0.98 (among three) were asked and are not reached yet: docs/decisions/0012.
 WANTED = {
-    "relevance_f1": 0.98, "topic_acc.all": 0.83, "topic_f1.all": 0.81, "sentiment_f1.all": 0.88, "sentiment_f1.lang_jv": 0.83,
+    "relevance_f1": 0.98, "topic_acc.all": 0.83, "topic_f1.all": 0.81, "sentiment_f1.all": 0.88,
+    "sentiment_f1.lang_jv": 0.83,
     "sentiment_acc.mock_praise": 0.78, "sentiment_f1.complaint": 0.81, "sentiment_f1.news": 0.81,
     "sentiment_f1.social": 0.81, "sentiment_f1.comment": 0.81, "kecamatan_f1": 0.98,
     "topic_acc_at_85": 0.90, "topic_ece": 0.05, "sentiment_ece": 0.05,
