@@ -42,8 +42,9 @@ def models_in_force(settings: Settings) -> Path:
 
 
 def load_analyzer(settings: Settings, *, encoder: bool = True) -> Analyzer:
-    """The analyser with the models in force, with or without their encoder."""
-    return Analyzer.load(settings.config, models_in_force(settings), encoder=encoder)
+    """The analyser with the models in force; their encoder only if asked for and not `Settings.fast`."""
+    use = encoder and not settings.fast
+    return Analyzer.load(settings.config, models_in_force(settings), encoder=use)
 
 
 def train_here(

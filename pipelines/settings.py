@@ -14,6 +14,7 @@ from config import Config, load_config
 from crawlers.tokens import Tokens, load_tokens
 
 HOME_VAR, CONFIG_VAR, NOW_VAR, KEY_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW", "PATI_KEY_FILE"
+FAST_VAR = "PATI_FAST"
 DEFAULT_HOME = Path("pati-home")
 
 
@@ -89,6 +90,11 @@ class Settings:
     def raw(self) -> Path:
         """Folder of kept files of imports, encrypted."""
         return self.home / "raw"
+
+    @property
+    def fast(self) -> bool:
+        """Whether texts are labelled without the encoder (``PATI_FAST=1``): for a very small machine."""
+        return os.environ.get(FAST_VAR, "") not in ("", "0")
 
     @property
     def models(self) -> Path:

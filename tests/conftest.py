@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+# Whole runs label thousands of texts: without the encoder, whose own tests load it themselves.
+os.environ["PATI_FAST"] = "1"
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -305,7 +305,7 @@ def _undo_0005(con: Any) -> None:
     """A lake as the version before 0005 left it."""
     for column in ("note_hash", "seen_at", "derived", "origin", "recorded_by"):
         con.execute(f"ALTER TABLE complaint_event DROP COLUMN {column}")
-    for table in ("dim_day", "dim_status", "dim_sla", "dim_automatic", "dim_admin"):
+    for table in ("label_correction", "dim_day", "dim_status", "dim_sla", "dim_automatic", "dim_admin"):
         con.execute(f"DROP TABLE {table}")
     con.execute("DELETE FROM schema_migration WHERE number >= 5")
     con.execute("UPDATE mart_set SET sha256 = 'old'")
