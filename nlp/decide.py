@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nlp.evidence import IRRELEVANT, POLITICS, Subject
 from nlp.sentiment import Stance
 from nlp.topics import HANDLING
+from nlp.trained import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +100,7 @@ class Decisions:
         """Topic and offices of a relevant text."""
         topic_p, opd_p = answers["topic"], answers["opd"]
         best = int(topic_p.argmax())
-        subject = Subject(topic=self._topics[best], score=float(answers["sure"]))
+        subject = Subject(topic=self._topics[best], score=float(answers[SURE]))
         subject.evidence = sample.evidence.topics.get(subject.topic, 0.0)
         subject.review = subject.score < self._at["topic"]
         shown = sample.evidence.words.get(subject.topic, {})

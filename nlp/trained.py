@@ -224,7 +224,7 @@ def _mix(found: Mapping[str, Any] | None) -> Mix | None:
 
 
 def _encoder(folder: Path, manifest: Mapping[str, Any]) -> Encoder | None:
-    """The encoder of a folder, its answers in the order of the heads; None where there is none."""
+    """The encoder of a folder; None where there is none."""
     import numpy as np
 
     if ENCODER not in manifest["sha256"]:

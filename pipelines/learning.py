@@ -60,6 +60,9 @@ def train_here(
 
     Returns:
         The cross-validated figures as text, and how many corrected documents were learned from.
+
+    Raises:
+        ValueError: `encoder` is no file, or a line of the corpus or of the open data is wrong.
     """
     from nlp.training.corrections import corrected_records
     from nlp.training.run import train
@@ -69,6 +72,8 @@ def train_here(
             learned = corrected_records(corrected_documents(lake))
     except LakeError:
         learned = []
+    if encoder is not None and not encoder.is_file():
+        raise ValueError(f"Berkas encoder {encoder} tidak ada; latih dengan `pati nlp train-encoder`.")
     chosen = encoder or models_in_force(settings) / ENCODER
     figures = train(settings.config, data, out, learned, chosen if chosen.is_file() else None)
     return figures, len(learned)

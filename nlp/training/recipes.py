@@ -1,4 +1,4 @@
-"""The recipes of the heads, as chosen by cross-validation (`docs/decisions/0005`)."""
+"""The recipes of the heads, as chosen by cross-validation (`docs/decisions/0012`)."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def train(
 
     settings = settings_of(context)
     target = out or settings.models / CHALLENGER
-    with failing(), console.status("Melatih model; ini memakan beberapa menit ..."):
+    with failing(), understood(), console.status("Melatih model; ini memakan beberapa menit ..."):
         figures, corrected = train_here(settings, data, target, encoder)
     console.print(figures, soft_wrap=True)
     if data is None:
@@ -64,7 +64,7 @@ def train_encoder(
     from nlp.training.encoder.run import train_encoder as work
 
     settings = settings_of(context)
-    with failing():
+    with failing(), understood():
         try:
             trained = work(settings.config, data, out, lambda line: console.print(line, soft_wrap=True))
         except MissingPackageError as err:

@@ -152,3 +152,9 @@ def test_models_of_another_format_are_passed_over(tmp_path: Path, caplog: pytest
     (own / MANIFEST).write_text(text.replace('"format": 2', '"format": 1'), encoding="utf-8")
     assert models_in_force(settings) == BUNDLED
     assert "model bawaan dipakai" in caplog.text
+
+
+def test_an_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = pati(tmp_path, "nlp", "train", "--encoder", tmp_path / "tiada.npz")
+    assert done.returncode == 1
+    assert "tiada.npz tidak ada" in done.stderr

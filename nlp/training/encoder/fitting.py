@@ -11,6 +11,7 @@ import numpy as np
 from nlp.encoder.network import LIMIT, wording
 from nlp.encoder.pieces import END, PAD, START, UNKNOWN, Pieces
 from nlp.training.encoder.network import parameters, read
+from nlp.training.measure import STANCES
 from nlp.training.samples import target
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from nlp.training.samples import Extra
 
 QUESTIONS = ("topic", "opd", "sentiment", "general")
-STANCES = ("negatif", "netral", "positif")
 _NOTHING = -100  # no answer known: costs nothing
 
 
