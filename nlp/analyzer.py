@@ -18,6 +18,7 @@ from nlp.evidence import IRRELEVANT, OTHER
 from nlp.features import Sample
 from nlp.keywords import keywords
 from nlp.language import LanguageRules
+from nlp.named import NamedOffices
 from nlp.places import Gazetteer
 from nlp.quick_wins import QuickWinRules
 from nlp.reading import Reader
@@ -71,6 +72,7 @@ class Analyzer:
         self._concepts = Concepts(reader)
         self._language = LanguageRules(config)
         self._quick_wins = QuickWinRules(config)
+        self._named = NamedOffices(config, reader)
         self._trained = trained
         self._decisions = self.decisions(config, trained.setup) if trained else None
 
@@ -220,6 +222,7 @@ class Analyzer:
             quick_wins=self._quick_wins.find(reading.words),
             keywords=keywords(reading, avoid),
             why=_why(sample, subject, stance),
+            named_opd=self._named.find(reading),
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from nlp.keywords import STOP_WORDS
 from nlp.phrases import PhraseIndex
 from nlp.word_lists import word_list_lines
 
@@ -33,8 +34,10 @@ class Concepts:
             names.append(name)
             for phrase in map(str.strip, phrases.split(",")):
                 # as a stem of its formal form, and as written: dialect has no dictionary
-                for key in (reader.phrase(phrase)[1], tuple(phrase.split())):
-                    groups[key].add(name)
+                written, stems = tuple(phrase.split()), reader.phrase(phrase)[1]
+                groups[written].add(name)
+                if len(stems) != 1 or stems[0] not in STOP_WORDS:  # "kepesertaan" must not become "serta"
+                    groups[stems].add(name)
         self.names = tuple(names)
         self._index = PhraseIndex((key, tuple(sorted(found))) for key, found in groups.items())
 

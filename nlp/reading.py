@@ -5,6 +5,7 @@ All rules look at the same `Reading`, so a text is split, normalised and stemmed
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,15 @@ class Reader:
             (tuple(key.split()), tuple(value.split())) for key, value in table.items() if " " in key
         )
         self._particles = frozenset(config.lexicon.particles)
-        self._normalise = WordNormaliser(single, _Vocabulary(_words_of(config)))
+        vocabulary = _words_of(config)
+        self._normalise = WordNormaliser(single, _Vocabulary(vocabulary))
+        said = repr((sorted(single.items()), sorted(vocabulary), sorted(self._particles)))
+        self.fingerprint = hashlib.sha256(said.encode()).hexdigest()[:16]
+        """Of the word lists: two readers of one fingerprint read a word alike."""
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """Formal words of one lower-case word; a particle has none."""
+        return () if word in self._particles else self._normalise(word)
 
     def read(self, text: str, title: str | None = None, limit: int | None = None) -> Reading:
         """Read a text, its title first as a clause of its own."""
@@ -95,8 +104,7 @@ class Reader:
                     used, formal = len(phrase), value
                     break
             if formal is None:
-                word = low[at]
-                formal = () if word in self._particles else self._normalise(word)
+                formal = self.forms(low[at])
             for word in formal:
                 reading.formal.append(word)
                 reading.stems.append(stem(word))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from nlp.quick_stemmer import quick
+
 _MEMO_LIMIT = 200_000
 _MAX_WORD = 30  # longer strings are no Indonesian words; the stemmer's affix search is not linear
 
@@ -52,5 +54,5 @@ def _load() -> None:
     with _lock:
         if not _engine:
             factory = StemmerFactory()
-            stemmer = factory.create_stemmer()
-            _engine.extend((stemmer.delegatedStemmer, frozenset(factory.get_words())))
+            plain = factory.create_stemmer().delegatedStemmer
+            _engine.extend((quick(plain.dictionary), frozenset(factory.get_words())))

@@ -16,6 +16,8 @@ Scope = Literal["general", "pati_only"]
 
 KINDS: tuple[str, ...] = get_args(TextKind)
 SCOPES: tuple[str, ...] = get_args(Scope)
+LEADERSHIP = "pemkab"
+"""Stands among the offices a text names for the regency's head and its government as a whole."""
 # A video's title and description are written by an editor: they are read as news.
 KIND_ALIASES = {"video": "news"}
 
@@ -39,6 +41,8 @@ class Analysis:
         desa: desa names in order of appearance, also those whose kecamatan stays open.
         quick_wins: ids of `config/quick_wins.yaml` that the text mentions.
         keywords: the most telling words as people wrote them, at most eight.
+        named_opd: ids of the offices that the text calls by name, whoever is responsible, in order of id;
+            `LEADERSHIP` stands for the head of the regency and the regency government as a whole.
         why: short sentences in Indonesian: which words weighed for which label.
     """
 
@@ -56,3 +60,4 @@ class Analysis:
     quick_wins: tuple[str, ...]
     keywords: tuple[str, ...]
     why: tuple[str, ...]
+    named_opd: tuple[str, ...] = ()

@@ -33,8 +33,7 @@ TOKENS = ("[NIK]", "[KK]", "[NOP]", "[NIP]", "[HP]", "[TELP]", "[BPJS]", "[REK]"
           "[PLAT]", "[ALAMAT]", "[NAMA]", "[AKUN]")  # fmt: skip
 _CONTEXT, _AFTER = 64, 16  # characters before and after a number that can say what it is
 _ROUNDS = 4
-_LEFT = re.compile(r"(?:\d[\W_]{0,3}){9}|@")
-"""What was taken out may uncover what stands beside it: looked at once more where this is left."""
+"""What was taken out may uncover what stands beside it: looked at again until nothing changes."""
 _AND = re.compile(r"\s?(?:,|;|/|&|ke|dan|serta|sama|karo|lan|jadi|menjadi)?\s?")
 _BREAK = re.compile(r"[\d\]\n]")
 
@@ -119,7 +118,7 @@ class Masker:
         for _ in range(_ROUNDS):
             masked = self._once(text, kind, same, tally)
             unchanged, text = masked == text, masked
-            if unchanged or not _LEFT.search(text):
+            if unchanged:
                 break
         return Masked(text, tally.counts(), tuple(tally.values))
 

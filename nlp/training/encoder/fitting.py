@@ -40,9 +40,9 @@ class Plan:
     """
 
     layers: int = 12
-    epochs: int = 4
-    rate: float = 2e-4
-    batch: int = 16
+    epochs: int = 3
+    rate: float = 2.5e-4
+    batch: int = 32
     others: int = 3000
     smoothing: float = 0.05
     seed: int = 20260101
@@ -142,7 +142,9 @@ def fit(
     heads = [tensor for name, tensor in tensors.items() if name.startswith("heads")]
     body = [tensor for name, tensor in tensors.items() if not name.startswith("heads")]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": plan.rate}, {"params": heads, "lr": 10 * plan.rate}], weight_decay=0.01
+        [{"params": body, "lr": plan.rate}, {"params": heads, "lr": 10 * plan.rate}],
+        weight_decay=0.01,
+        fused=True,
     )
     per_epoch = -(-(len(ours) + min(plan.others, len(theirs))) // plan.batch)
     steps = per_epoch * plan.epochs + plan.epochs
@@ -153,8 +155,9 @@ def fit(
     for epoch in range(plan.epochs):
         items = [*ours, *draw.sample(list(theirs), min(plan.others, len(theirs)))]
         for batch in batches(items, plan.batch, draw):
-            margins = read(tensors, plan.layers, [example.ids for example in batch], training=True)
-            loss = _loss(margins, batch, sizes, plan.smoothing)
+            with torch.autocast("cpu", dtype=torch.bfloat16):  # products in half the bits: a quarter faster
+                margins = read(tensors, plan.layers, [example.ids for example in batch], training=True)
+            loss = _loss(margins.float(), batch, sizes, plan.smoothing)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
