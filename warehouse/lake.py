@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import duckdb
 from filelock import FileLock, Timeout
 
+from warehouse.access.viewer import SYSTEM, Viewer
 from warehouse.errors import LakeBusyError, LakeError, LakeMissingError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Lake:
             same lake snapshot and the same `now` give the same numbers.
         snapshot: pin reads to this lake snapshot; None reads the newest.
         create: make an empty lake if there is none.
+        viewer: in whose name it is written; no wall (`warehouse.access.wall`) stands in front of it.
 
     Raises:
         LakeMissingError: there is no lake and `create` is False.
@@ -58,8 +60,10 @@ class Lake:
         now: datetime | None = None,
         snapshot: int | None = None,
         create: bool = False,
+        viewer: Viewer = SYSTEM,
     ) -> None:
         self.home = home
+        self._viewer = viewer
         self.folder = home / "lake"
         catalog = self.folder / "catalog.sqlite"
         if not catalog.exists():
@@ -72,6 +76,7 @@ class Lake:
         self.con.execute("SET TimeZone = 'UTC'")
         self._attach(catalog, snapshot)
         moment = (now or datetime.now(UTC)).astimezone(UTC)
+        self.now = moment
         self.con.execute("SET VARIABLE pati_now = ?::TIMESTAMPTZ", [moment.isoformat()])
         self._lock = FileLock(self.folder / "writer.lock")
 
@@ -86,6 +91,16 @@ class Lake:
         with FileLock(self.folder / "attach.lock", timeout=LOCK_SECONDS):
             retry(lambda: self.con.execute(attach), "attach")
         self.con.execute("USE lake")
+
+    @property
+    def viewer(self) -> Viewer:
+        """In whose name this connection reads or writes; see `warehouse.access`."""
+        return self._viewer
+
+    @property
+    def whole(self) -> Lake:
+        """The same lake without a wall in front of it."""
+        return self
 
     def __enter__(self) -> Self:
         return self

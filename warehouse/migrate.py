@@ -2,20 +2,22 @@
 
 Migrations are numbered SQL files that run once, in order, each in its own transaction with
 its row in `schema_migration`. Marts are views, one file each, replaced as a set whenever the
-text of any of them changed.
+text of any of them changed; the facts they count are worked out anew whenever their own
+definition changed, which is also how a lake gets them that had none.
 """
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import duckdb
 
+from warehouse.definitions import define, digest, marts
 from warehouse.errors import LakeError
 from warehouse.lake import Lake
+from warehouse.store import facts
 
 _BOOK = """
 CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER NOT NULL, name VARCHAR NOT NULL);
@@ -59,8 +61,9 @@ def _up_to_date(lake: Lake) -> bool:
     }
     if not {"schema_migration", "mart_set"} <= tables:
         return False
-    newest = lake.value("SELECT max(number) FROM schema_migration")
-    return bool(newest == _steps()[-1][0] and lake.value("SELECT max(sha256) FROM mart_set") == _marts_hash())
+    if lake.value("SELECT max(number) FROM schema_migration") != _steps()[-1][0]:
+        return False
+    return bool(lake.value("SELECT max(sha256) FROM mart_set") == digest(marts()))
 
 
 def _steps() -> list[tuple[int, Traversable]]:
@@ -69,25 +72,21 @@ def _steps() -> list[tuple[int, Traversable]]:
     return [(int(f.name.split("_")[0]), f) for f in found]
 
 
-def _marts() -> list[Traversable]:
-    folder = files("warehouse") / "marts"
-    return sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
-
-
-def _marts_hash() -> str:
-    text = "\n".join(f.name + "\n" + f.read_text(encoding="utf-8") for f in _marts())
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _apply(con: duckdb.DuckDBPyConnection, *, number: int, step: Traversable) -> None:
     con.execute(step.read_text(encoding="utf-8"))
     con.execute("INSERT INTO schema_migration VALUES (?, ?)", [number, step.name])
 
 
 def _replace_marts(con: duckdb.DuckDBPyConnection) -> None:
-    """Recreate every view; file names carry a number because later views read earlier ones."""
-    for mart in _marts():
-        name = mart.name.removesuffix(".sql").split("_", 1)[1]
-        con.execute(f"CREATE OR REPLACE VIEW {name} AS\n{mart.read_text(encoding='utf-8')}")
+    """Recreate every view, drop what is none any more, and the facts if what they are has changed."""
+    wanted = {mart.name for mart in marts()}
+    views = con.execute(
+        "SELECT view_name FROM duckdb_views() WHERE database_name = 'lake' AND NOT internal"
+    ).fetchall()
+    for name in {name for (name,) in views} - wanted:
+        con.execute(f'DROP VIEW "{name}"')
+    define(con)
+    if not facts.is_current(con):
+        facts.rebuild(con)
     con.execute("DELETE FROM mart_set")
-    con.execute("INSERT INTO mart_set VALUES (?)", [_marts_hash()])
+    con.execute("INSERT INTO mart_set VALUES (?)", [digest(marts())])

@@ -8,23 +8,33 @@ the same mart definitions run over the copy.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
+from warehouse.definitions import define
 from warehouse.errors import LakeError
 from warehouse.lake import Lake
 
 MAX_DOCUMENTS = 200_000
-"""More than this are read from the lake itself: a copy would not fit a small machine."""
+"""More than this are read where they are: a copy of their texts would not fit a small machine."""
 
 # Tables that no question of `warehouse.queries` reads.
-_NOT_READ = ("schema_migration", "mart_set", "landing_batch")
+_NOT_READ = ("schema_migration", "mart_set", "fact_set", "landing_batch")
 
-# Marts that most questions about complaints begin with: worked out once per copy, not per question.
-_WORKED_OUT = ("mart_complaint_step", "mart_complaint_due")
+# Tables of a large lake that stay where they are: with the number of documents they grow out of memory.
+_LARGE = (
+    "document", "document_fact", "enrichment", "metric_history", "story_member", "complaint_event",
+    "label_correction", "rejected", "tombstone",
+)  # fmt: skip
+
+# What most questions begin with: worked out once per snapshot, not per question.
+_WORKED_OUT = (
+    "mart_complaint_due", "mart_complaint_clock", "mart_complaint", "mart_complaint_scope",
+    "mart_source_health",
+)  # fmt: skip
 
 
 def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) -> tuple[Lake, int]:
@@ -33,8 +43,8 @@ def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) 
     Args:
         home: the folder everything lives in.
         now: what the marts call "now" (aware).
-        max_documents: a larger lake is not copied; its answers rest on the newest snapshot
-            at the moment of each question.
+        max_documents: of a larger lake only the small tables are copied; documents are read
+            where they are, at the same snapshot.
 
     Returns:
         The lake and the snapshot its answers rest on.
@@ -44,13 +54,12 @@ def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) 
         LakeError: the lake is not ready (its first run has not finished, or another version
             of this program made it).
     """
-    lake = Lake(home, now=now)
+    with Lake(home, now=now) as newest:
+        snapshot = newest.snapshot()
+    lake = Lake(home, now=now, snapshot=snapshot)
     try:
-        # Read before copying: a commit in between makes the copy newer than its label, and the
-        # next look reloads; the other way round a change would go unseen.
-        snapshot = lake.snapshot()
-        if lake.value("SELECT count(*) FROM document") <= max_documents:
-            _copy(lake)
+        large = lake.value("SELECT count(*) FROM document") > max_documents
+        _copy(lake, _LARGE if large else ())
     except duckdb.Error as err:
         lake.close()
         raise LakeError(
@@ -59,20 +68,17 @@ def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) 
     return lake, snapshot
 
 
-def _copy(lake: Lake) -> None:
+def _copy(lake: Lake, left: Collection[str]) -> None:
+    """Copy the tables into memory, except those that are `left` where they are."""
     names = [
         name
         for (name,) in lake.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'")
         if name not in _NOT_READ
     ]
+    lake.con.execute("SET parquet_metadata_cache = true")  # a file of the lake never changes
     lake.con.execute("ATTACH ':memory:' AS reading")
-    lake.con.execute("BEGIN")  # one transaction, one snapshot
     for name in names:
-        lake.con.execute(f'CREATE TABLE reading."{name}" AS FROM lake."{name}"')
-    lake.con.execute("COMMIT")
+        kind = "VIEW" if name in left else "TABLE"
+        lake.con.execute(f'CREATE {kind} reading."{name}" AS FROM lake."{name}"')
     lake.con.execute("USE reading")
-    folder = files("warehouse") / "marts"
-    for mart in sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name):
-        name = mart.name.removesuffix(".sql").split("_", 1)[1]
-        kind = "TABLE" if name in _WORKED_OUT else "VIEW"
-        lake.con.execute(f"CREATE {kind} {name} AS\n{mart.read_text(encoding='utf-8')}")
+    define(lake.con, _WORKED_OUT)

@@ -12,11 +12,11 @@ import pytest
 
 from config import Config
 from pipelines.dimensions import complaint_rows
+from tests.lakes import new_lake
 from tests.warehouse.complaint_oracle import Case, Oracle, records
 from tests.warehouse.random_history import stories
 from tests.warehouse.rows import enrich
 from warehouse import Lake
-from warehouse.migrate import migrate
 from warehouse.reading import open_reading
 from warehouse.store import add_complaint_event, sync_dimensions
 from warehouse.store.documents import Batch, store_batch
@@ -40,8 +40,7 @@ class World(NamedTuple):
 def made(home: Path, cfg: Config) -> Iterator[World]:
     """Tell the histories to a lake in `home`, export by export and by hand, and read it."""
     told = stories(SEED, COUNT, NOW)
-    with Lake(home, now=NOW, create=True) as lake:
-        migrate(lake)
+    with new_lake(home, NOW) as lake:
         sync_dimensions(lake, complaint_rows(cfg))
         for number, fetched in enumerate(EXPORTS):
             shown = [one for one in told if one.received <= fetched]

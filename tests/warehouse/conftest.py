@@ -11,9 +11,9 @@ import pytest
 
 from config import Config, load_config
 from pipelines.dimensions import complaint_rows
+from tests.lakes import new_lake
 from tests.warehouse.complaint_world import World, made
 from warehouse import Lake
-from warehouse.migrate import migrate
 from warehouse.store import sync_dimensions
 
 NOW = datetime(2026, 11, 16, 0, 0, tzinfo=UTC)  # Monday 07.00 WIB
@@ -28,8 +28,7 @@ def cfg() -> Config:
 def empty_home(tmp_path_factory: pytest.TempPathFactory, cfg: Config) -> Path:
     """A migrated lake without rows; tests copy it, which is much quicker than making one."""
     home = tmp_path_factory.mktemp("empty") / "home"
-    with Lake(home, now=NOW, create=True) as opened:
-        migrate(opened)
+    with new_lake(home, NOW) as opened:
         sync_dimensions(opened, complaint_rows(cfg))
     return home
 

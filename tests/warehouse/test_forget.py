@@ -10,11 +10,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from tests.lakes import new_lake
 from tests.warehouse.conftest import NOW
 from tests.warehouse.rows import complaint, document, enrich, labels, load
 from warehouse import Lake
 from warehouse.forget import Plan, every_row, forget
-from warehouse.migrate import migrate
 from warehouse.store import carry_labels, documents_to_enrich, register_model
 from warehouse.store.history import mark_erased
 
@@ -44,6 +44,8 @@ def no_change(text: str) -> str:
         ("complaint_event", {"doc_id": "a", "note": "[DIHAPUS] sudah masuk"}, {}),
         ("complaint_event", {"doc_id": "a", "note": ""}, {}),
         ("enrichment", {"doc_id": "a", "topic": "pju", "keywords": ["k"], "why": []}, {"keywords": []}),
+        ("evidence_event", {"doc_id": "a", "comment": "Kata Bu Sarpi"}, {"comment": "[DIHAPUS]"}),
+        ("evidence_event", {"doc_id": "a", "comment": None}, {}),
         ("story_member", {"doc_id": "a", "story_id": "s"}, {}),
     ],
 )  # fmt: skip
@@ -61,8 +63,7 @@ def test_a_mention_is_redacted_wherever_it_stands() -> None:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake with old versions, rows in files and rows in the catalog, and text in statistics."""
     folder = tmp_path_factory.mktemp("made")
-    with Lake(folder, now=NOW, create=True) as lake:
-        migrate(lake)
+    with new_lake(folder, NOW) as lake:
         many = [document(f"d{n:03d}", kind="complaint", text=f"{PLAIN} {n}") for n in range(60)]
         many[7] |= {"text": f"A {SAID} 1", "author": "u-0123456789", "title": f"A {SAID}"}
         load(lake, "one", many, [complaint(f"d{n:03d}") for n in range(60)])

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.lakes import new_lake
 from tests.warehouse.conftest import NOW
 from tests.warehouse.rows import document, load
 from warehouse import Lake, LakeError, LakeMissingError, queries
@@ -56,8 +57,7 @@ def test_a_pinned_lake_shows_the_past(lake: Lake, tmp_path: Path) -> None:
 
 
 def test_a_home_folder_can_be_moved(tmp_path: Path) -> None:
-    with Lake(tmp_path / "old", now=NOW, create=True) as lake:
-        migrate(lake)
+    with new_lake(tmp_path / "old", NOW) as lake:
         load(lake, "b1", [document(f"d{i}") for i in range(100)])
     (tmp_path / "old").rename(tmp_path / "new")
     with Lake(tmp_path / "new", now=NOW) as lake:
@@ -101,11 +101,10 @@ def _load_all(home: Path, loader: int) -> None:
             load(lake, f"{loader}-{number}", [document(f"d{number}-{i}") for i in range(PER_BATCH)])
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_two_loaders_and_a_reader(tmp_path: Path) -> None:
     """The dashboard's questions never fail while two processes load, and no id gets in twice."""
-    with Lake(tmp_path, now=NOW, create=True) as lake:
-        migrate(lake)
+    new_lake(tmp_path, NOW).close()
     spawn = multiprocessing.get_context("spawn")
     loaders = [spawn.Process(target=_load_all, args=(tmp_path, n)) for n in range(2)]
     for loader in loaders:

@@ -2,6 +2,6 @@
 
 from warehouse.forget.catalog import every_row
 from warehouse.forget.lake import Forgotten, forget
-from warehouse.forget.rows import ERASED, Plan
+from warehouse.forget.rows import ERASED, EXPIRED, WORDLESS, Plan
 
-__all__ = ["ERASED", "Forgotten", "Plan", "every_row", "forget"]
+__all__ = ["ERASED", "EXPIRED", "WORDLESS", "Forgotten", "Plan", "every_row", "forget"]

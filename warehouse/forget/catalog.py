@@ -81,22 +81,9 @@ def data_files(con: sqlite3.Connection, home: Path) -> list[DataFile]:
         "GROUP BY f.data_file_id ORDER BY f.data_file_id"
     ).fetchall()
     root = home / "lake" / "parquet"
-    found = []
-    for (
-        file_id,
-        table_id,
-        table,
-        path,
-        relative,
-        table_path,
-        table_relative,
-        schema_path,
-        schema_relative,
-    ) in rows:
-        base = Path(schema_path) if not schema_relative else root / schema_path
-        base = Path(table_path) if not table_relative else base / table_path
-        found.append(DataFile(file_id, table_id, table, base / path if relative else Path(path)))
-    return found
+    return [
+        DataFile(file_id, table_id, table, _place(root, *place)) for file_id, table_id, table, *place in rows
+    ]
 
 
 def inlined(con: sqlite3.Connection) -> list[Inlined]:
@@ -148,3 +135,21 @@ def every_row(
             names = [name for name in pq.read_schema(file.path).names if name in columns]
             for row in pq.read_table(file.path, columns=names, partitioning=None).to_pylist():
                 yield file.table, row
+
+
+def delete_files(con: sqlite3.Connection, home: Path) -> list[Path]:
+    """Every Parquet file of deleted rows; it lies in the folder of its table."""
+    rows = con.execute(
+        "SELECT DISTINCT d.path, d.path_is_relative, t.path, t.path_is_relative, s.path, s.path_is_relative "
+        "FROM ducklake_delete_file d JOIN ducklake_table t ON t.table_id = d.table_id "
+        "JOIN ducklake_schema s ON s.schema_id = t.schema_id ORDER BY d.path"
+    ).fetchall()
+    return [_place(home / "lake" / "parquet", *row) for row in rows]
+
+
+def _place(
+    root: Path, path: str, relative: int, table: str, table_relative: int, schema: str, schema_relative: int
+) -> Path:
+    base = root / schema if schema_relative else Path(schema)
+    base = base / table if table_relative else Path(table)
+    return base / path if relative else Path(path)

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Protocol
 
-from warehouse.errors import LakeError
-from warehouse.forget.catalog import Inlined, catalog, data_files, inlined, inlined_rows
-from warehouse.forget.parquet import Rewritten, changes_of, rewrite
-from warehouse.forget.rows import Plan
+from warehouse.errors import LakeError, LakeMissingError
+from warehouse.forget.catalog import DataFile, Inlined, catalog, data_files, inlined, inlined_rows
+from warehouse.forget.parquet import Rewritten, rewrite
+from warehouse.maintain.files import schedule
+from warehouse.maintain.locks import BACKUP_SECONDS, files_kept
 
 PATIENCE_SECONDS = 60.0
 _NO_TEXT = "min_value = NULL, max_value = NULL, extra_stats = NULL"
@@ -34,6 +37,7 @@ class Forgotten:
         n_inlined_rows: rows of the catalog that changed.
         n_statistics: statistics emptied.
         n_orphans: Parquet files deleted that no snapshot knew.
+        compacted: no old page of the catalog is left.
     """
 
     n_files: int = 0
@@ -42,32 +46,53 @@ class Forgotten:
     n_inlined_rows: int = 0
     n_statistics: int = 0
     n_orphans: int = 0
+    compacted: bool = True
+
+
+class Words(Protocol):
+    """What is to be taken out; `Plan` is the one of an erasure."""
+
+    def changes(self, file: DataFile) -> dict[int, dict[str, Any]]:
+        """Which rows of a Parquet file change, by position, and to what."""
+
+    def row(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Which cells of a row of the catalog change, and to what."""
+
+    def redact(self, text: str) -> str:
+        """A least or greatest value of a column as it may stay; as it is, if it may."""
 
 
 def forget(
-    home: Path, plan: Plan, *, dry_run: bool = False, on_file: Callable[[int], None] = lambda _: None
+    home: Path,
+    plan: Words,
+    *,
+    dry_run: bool = False,
+    on_file: Callable[[int], None] = lambda _: None,
+    at_once: bool = True,
 ) -> Forgotten:
-    """Carry out a plan in every version of the lake.
+    """Carry out a plan in every version of the lake; waits for a backup that is being made.
 
     Args:
         home: folder of the lake.
         plan: what to erase.
         dry_run: count only.
         on_file: told the number of files still to be read, before each.
+        at_once: the old files and the catalog's old pages go now, whoever reads them; False: the
+            files are scheduled for `warehouse.maintain.files.clear`, and pages that readers keep
+            stay until the next time.
 
     Raises:
         LakeMissingError: there is no lake.
         LakeBusyError: somebody kept the write lock.
         LakeError: a reader kept the catalog's old pages; the same call again does the rest.
     """
-    with catalog(home, write=not dry_run) as con:
+    with _open(home, dry_run=dry_run) as con:
         files = data_files(con, home)
         done = Forgotten(n_files=len(files))
         new: dict[int, Rewritten] = {}
         for left, file in zip(range(len(files), 0, -1), files, strict=True):
             on_file(left)
-            table = file.table
-            changes = changes_of(file.path, lambda row, table=table: plan.row(table, row))  # type: ignore[misc]
+            changes = plan.changes(file)
             if changes:
                 done = replace(
                     done, n_rewritten=done.n_rewritten + 1, n_file_rows=done.n_file_rows + len(changes)
@@ -77,24 +102,58 @@ def forget(
         if dry_run:
             rows = sum(len(_inlined_changes(con, one, plan)) for one in inlined(con))
             return replace(done, n_inlined_rows=rows)
-        con.execute("BEGIN IMMEDIATE")
-        try:
-            done = _commit(con, plan, new, done)
-            con.execute("COMMIT")
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
-        done = replace(done, n_orphans=_clear(con, home))
-        _compact(con)
+        replaced = () if at_once else tuple(file for file in files if file.id in new)
+        done = _transaction(con, home, plan, new, done, replaced)
+        if at_once:
+            done = replace(done, n_orphans=_clear(con, home))
+        compacted = _compact(con, PATIENCE_SECONDS if at_once else 0)
+    if at_once and not compacted:
+        raise LakeError(
+            "Katalog gudang data masih dibaca proses lain, sehingga halaman lamanya belum dapat dibuang; "
+            "tutup dasbor lalu jalankan perintah yang sama sekali lagi."
+        )
+    return replace(done, compacted=compacted)
+
+
+@contextmanager
+def _open(home: Path, *, dry_run: bool) -> Iterator[sqlite3.Connection]:
+    if dry_run:
+        with catalog(home) as con:
+            yield con
+        return
+    if not (home / "lake").exists():
+        raise LakeMissingError(home)
+    with files_kept(home, BACKUP_SECONDS), catalog(home, write=True) as con:
+        yield con
+
+
+def _transaction(
+    con: sqlite3.Connection,
+    home: Path,
+    plan: Words,
+    new: dict[int, Rewritten],
+    done: Forgotten,
+    replaced: tuple[DataFile, ...],
+) -> Forgotten:
+    """All changes of the catalog, or none; `replaced` files are deleted later."""
+    con.execute("BEGIN IMMEDIATE")
+    try:
+        done = _commit(con, plan, new, done)
+        for file in replaced:
+            schedule(con, home, file.id, file.path)
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
     return done
 
 
-def _commit(con: sqlite3.Connection, plan: Plan, new: dict[int, Rewritten], done: Forgotten) -> Forgotten:
+def _commit(con: sqlite3.Connection, plan: Words, new: dict[int, Rewritten], done: Forgotten) -> Forgotten:
     for file_id, one in new.items():
         con.execute(
-            "UPDATE ducklake_data_file SET path = CASE WHEN path_is_relative THEN ? ELSE ? END, "
+            "UPDATE ducklake_data_file SET path = replace(path, ?, ?), "
             "file_size_bytes = ?, footer_size = ? WHERE data_file_id = ?",
-            (one.path.name, str(one.path), one.size, one.footer, file_id),
+            (one.old.name, one.path.name, one.size, one.footer, file_id),
         )
         for facts in one.columns:
             con.execute(
@@ -123,7 +182,7 @@ def _commit(con: sqlite3.Connection, plan: Plan, new: dict[int, Rewritten], done
     )
 
 
-def _inlined_changes(con: sqlite3.Connection, table: Inlined, plan: Plan) -> dict[int, dict[str, object]]:
+def _inlined_changes(con: sqlite3.Connection, table: Inlined, plan: Words) -> dict[int, dict[str, object]]:
     found = ((number, plan.row(table.table, row)) for number, row in inlined_rows(con, table.name))
     return {number: cells for number, cells in found if cells}
 
@@ -138,7 +197,7 @@ def _forget_statistics(con: sqlite3.Connection, table_id: int, column: str) -> N
     )
 
 
-def _statistics(con: sqlite3.Connection, plan: Plan) -> int:
+def _statistics(con: sqlite3.Connection, plan: Words) -> int:
     """Empty what statistics still say of somebody: the least or greatest value may be gone since."""
     emptied = 0
     for table in ("ducklake_file_column_stats", "ducklake_table_column_stats"):
@@ -166,20 +225,19 @@ def _clear(con: sqlite3.Connection, home: Path) -> int:
     return deleted
 
 
-def _compact(con: sqlite3.Connection) -> None:
-    """Leave no old page behind: not in free pages, not in the write-ahead log."""
-    until = time.monotonic() + PATIENCE_SECONDS
+def _compact(con: sqlite3.Connection, patience: float) -> bool:
+    """Leave no old page behind: not in free pages, not in the write-ahead log; False if readers keep some."""
+    until = time.monotonic() + patience
+    if not patience:
+        con.execute("PRAGMA busy_timeout = 2000")
     while True:
         try:
             con.execute("VACUUM")
             if con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
-                return
+                return True
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
         if time.monotonic() > until:
-            raise LakeError(
-                "Katalog gudang data masih dibaca proses lain, sehingga halaman lamanya belum dapat dibuang; "
-                "tutup dasbor lalu jalankan perintah yang sama sekali lagi."
-            )
+            return False
         time.sleep(0.5)

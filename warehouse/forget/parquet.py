@@ -29,6 +29,7 @@ class Rewritten:
     """A new file beside the old one.
 
     Attributes:
+        old: the file it replaces.
         path: the new file; safely on disk.
         size: in bytes.
         footer: length of its footer in bytes, as the catalog counts it.
@@ -36,6 +37,7 @@ class Rewritten:
         n_rows: rows with a change.
     """
 
+    old: Path
     path: Path
     size: int
     footer: int
@@ -74,13 +76,16 @@ def rewrite(path: Path, changes: Mapping[int, Mapping[str, Any]]) -> Rewritten:
         table = table.set_column(at, field, column)
         facts += _facts(field, column)
     new_path = path.with_name(f"ducklake-{uuid.uuid4()}.parquet")
-    pq.write_table(table, new_path, compression="snappy", store_schema=False)
+    # Groups of rows as large as they were: a page of a list reads few of them, not the whole file.
+    groups = pq.read_metadata(path)
+    size_of_group = groups.row_group(0).num_rows if groups.num_row_groups else None
+    pq.write_table(table, new_path, compression="snappy", store_schema=False, row_group_size=size_of_group)
     with new_path.open("rb+") as file:
         os.fsync(file.fileno())
         size = file.seek(0, os.SEEK_END)
         file.seek(-8, os.SEEK_END)
         footer = int.from_bytes(file.read(4), "little")
-    return Rewritten(new_path, size, footer, tuple(facts), len(changes))
+    return Rewritten(path, new_path, size, footer, tuple(facts), len(changes))
 
 
 def _facts(field: pa.Field, column: pa.Array) -> list[ColumnFacts]:

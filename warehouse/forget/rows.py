@@ -6,8 +6,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from warehouse.forget.catalog import DataFile
+from warehouse.forget.parquet import changes_of
+
 ERASED = "erased"
 """Flag of a document whose words were erased; its labels stand for it from then on."""
+EXPIRED = "expired"
+"""Flag of a document of which only an excerpt is left (`warehouse.maintain.retention`)."""
+WORDLESS = (ERASED, EXPIRED)
+"""Flags of documents whose labels cannot be made again from their words."""
 GONE = "[DIHAPUS]"
 """In place of a remark: the clocks must still know that there was one."""
 
@@ -20,6 +27,8 @@ _EMPTY: Mapping[str, Mapping[str, Any]] = {
     "complaint_event": {"note": GONE, "note_hash": None},
     "enrichment": {"keywords": [], "why": []},
     "label_correction": {"reason": GONE},
+    "evidence_event": {"comment": GONE},
+    "story_article": {"mark": ""},
 }  # fmt: skip
 """By table: columns of an erased document's rows and what they hold afterwards."""
 
@@ -38,6 +47,10 @@ class Plan:
     doc_ids: Collection[str]
     redact: Callable[[str], str]
     kept_phrases: Collection[str] = ()
+
+    def changes(self, file: DataFile) -> dict[int, dict[str, Any]]:
+        """Which rows of a Parquet file change, by position, and to what."""
+        return changes_of(file.path, lambda row: self.row(file.table, row))
 
     def row(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         """Say which cells of a row change, and to what. Pure.

@@ -1,5 +1,7 @@
--- The labels of the model in force; older versions stay in `enrichment` for comparison. What a
--- person corrected stands above the model, is as sure as can be, and needs no further look.
+-- The labels in force; those of other models stay in `enrichment` for comparison. Of several models the
+-- one registered last holds, but a document keeps its earlier labels until that one has labelled it too:
+-- no page goes blank while a new model works. What a person corrected stands above every model, is as
+-- sure as can be, and needs no further look.
 WITH corrected AS (
   SELECT
     doc_id,
@@ -8,8 +10,15 @@ WITH corrected AS (
     arg_max(new_value, position) FILTER (field = 'opd') AS opd,
     arg_max(new_value, position) FILTER (field = 'sentiment') AS sentiment,
     arg_max(new_value, position) FILTER (field = 'kecamatan') AS kecamatan
-  FROM label_correction
+  FROM label_correction_now
   GROUP BY doc_id
+),
+registered AS (
+  SELECT version, max(registered_at) AS since FROM model GROUP BY version
+),
+latest AS (
+  SELECT e.* FROM enrichment e JOIN registered r ON r.version = e.model_version
+  QUALIFY row_number() OVER (PARTITION BY e.doc_id ORDER BY r.since DESC, r.version DESC) = 1
 )
 SELECT e.* REPLACE (
   coalesce(c.relevant = ['ya'], e.relevant) AS relevant,
@@ -23,6 +32,5 @@ SELECT e.* REPLACE (
   e.needs_review AND c.doc_id IS NULL AS needs_review,
   coalesce(c.kecamatan, e.kecamatan) AS kecamatan
 )
-FROM enrichment e
+FROM latest e
 LEFT JOIN corrected c ON c.doc_id = e.doc_id
-WHERE e.model_version = (SELECT arg_max(version, registered_at) FROM model)

@@ -1,11 +1,14 @@
 -- Volume and tone per week, kind and topic (relevant documents only).
-SELECT
-  week, kind, topic, any_value(topic_label) AS topic_label,
-  any_value(dimension) AS dimension, any_value(dimension_label) AS dimension_label,
-  count(*) AS n, count(DISTINCT coalesce(story_id, doc_id)) AS n_stories,
-  count(*) FILTER (sentiment = 'negatif') AS n_negative,
-  count(*) FILTER (sentiment = 'netral') AS n_neutral,
-  count(*) FILTER (sentiment = 'positif') AS n_positive
-FROM mart_document
-WHERE relevant AND week IS NOT NULL AND topic IS NOT NULL
-GROUP BY week, kind, topic
+SELECT c.*, t.label AS topic_label, t.dimension, t.dimension_label
+FROM (
+  SELECT
+    week, kind, topic,
+    count(*) AS n, count(*) FILTER (story_id IS NULL) + count(DISTINCT story_id) AS n_stories,
+    count(*) FILTER (sentiment = 'negatif') AS n_negative,
+    count(*) FILTER (sentiment = 'netral') AS n_neutral,
+    count(*) FILTER (sentiment = 'positif') AS n_positive
+  FROM document_fact
+  WHERE relevant AND week IS NOT NULL AND topic IS NOT NULL
+  GROUP BY week, kind, topic
+) c
+LEFT JOIN dim_topic t ON t.topic = c.topic

@@ -17,7 +17,7 @@ WITH clocks AS (
       WHEN 'agency_reply' THEN s.agency_reply_by
       ELSE CASE WHEN s.phase = 'closed' THEN s.ended_by END
     END AS done_by
-  FROM mart_complaint_step s
+  FROM complaint_fact s
   JOIN (VALUES ('reply'), ('agency_reply'), ('closing')) AS k(clock) ON k.clock <> 'agency_reply' OR s.disposed
 ),
 stopped AS (

@@ -6,7 +6,7 @@
 -- unknown (done or set aside, nobody knows when, first seen after the due day). The due day is NULL where
 -- calendar.yaml does not know the days.
 WITH received AS (
-  SELECT DISTINCT channel, received_day FROM mart_complaint_received WHERE received_day IS NOT NULL
+  SELECT DISTINCT channel, received_day FROM complaint_fact WHERE received_day IS NOT NULL
 ),
 rules AS (
   SELECT r.channel, r.received_day, s.step, s.sla_id, s.days, s.unit
@@ -32,7 +32,7 @@ steps AS (
       ELSE CASE WHEN c.phase = 'closed' THEN c.ended_by END END AS done_by,
     CASE WHEN c.phase = 'rejected' THEN c.ended_at END AS aside_at,
     CASE WHEN c.phase = 'rejected' THEN c.ended_by END AS aside_by
-  FROM mart_complaint_step c
+  FROM complaint_fact c
   JOIN dated d ON d.channel = c.channel AND d.received_day = c.received_day
 ),
 local AS (

@@ -1,4 +1,4 @@
--- One row per complaint with its place in the queue. `dijawab` (answered) is not `tuntas`
+-- One row per complaint with its place in the queue, without its words. `dijawab` (answered) is not `tuntas`
 -- (done in the field): a status that only says "answered" leaves the complaint open.
 -- `Diarsipkan` is not resolved. Ages are days in WIB up to "now": calendar days, and working days where
 -- calendar.yaml knows them. `due_day` is the earliest deadline of a step that an open complaint still waits for.
@@ -14,7 +14,7 @@ today AS (
 SELECT
   d.doc_id, c.channel, c.ticket_id, s.status, s.status_raw, c.classification, c.category,
   c.agency, c.confidentiality, c.rating,
-  d.dated_at AS received_at, d.day, d.week, d.source_id, d.source_name, d.title, d.text,
+  d.dated_at AS received_at, d.day, d.week, d.fetched_at, d.source_id, d.source_name,
   d.relevant, d.topic, d.topic_label, d.dimension, d.opd_id, d.opd_ids, d.opd_short, d.opd_name, d.opd_group,
   d.kecamatan, d.desa_all, d.sentiment, d.needs_review,
   s.phase = 'closed' AS resolved, s.phase = 'rejected' AS set_aside, s.answered, s.phase = 'open' AS open,
@@ -24,8 +24,8 @@ SELECT
   w.due_step, w.due_day, coalesce(w.due_day < today.day, false) AS overdue,
   today.ordinal - z.ordinal AS overdue_working_days
 FROM complaint c
-JOIN mart_document d ON d.doc_id = c.doc_id
-JOIN mart_complaint_step s ON s.doc_id = c.doc_id
+JOIN mart_fact d ON d.doc_id = c.doc_id
+JOIN complaint_fact s ON s.doc_id = c.doc_id
 LEFT JOIN waiting w ON w.doc_id = c.doc_id
 CROSS JOIN today
 LEFT JOIN dim_day a ON a.day = d.day

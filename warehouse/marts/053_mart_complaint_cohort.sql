@@ -4,33 +4,31 @@
 -- validity = valid ÷ received; unanswered = open without a reply ÷ valid; dispute = answered back by the reporter ÷
 -- replied; misroute = handed back or disposed again ÷ disposed; rating: mean of those given (nobody has to).
 WITH counts AS (
-  SELECT p.period_kind, p.period, any_value(p.period_end) AS period_end, s.channel, s.opd_id,
-    max(s.data_through) AS data_through,
+  SELECT period_kind, period, any_value(period_end) AS period_end, channel, opd_id,
+    max(data_through) AS data_through,
     count(*) AS n_received,
-    count(*) FILTER (NOT c.set_aside) AS n_valid,
-    count(*) FILTER (c.status IN ('arsip', 'tidak_layak')) AS n_invalid,
-    count(*) FILTER (c.status = 'bukan_wewenang') AS n_not_ours,
-    count(*) FILTER (c.status = 'baru') AS n_unscreened,
-    count(*) FILTER (c.answered) AS n_answered,
-    count(*) FILTER (c.open AND NOT c.answered) AS n_unanswered,
-    count(*) FILTER (c.resolved) AS n_closed,
-    count(*) FILTER (c.closed_without_work) AS n_closed_without_work,
-    count(*) FILTER (c.disputed) AS n_disputed,
-    count(*) FILTER (c.disposed) AS n_disposed,
-    count(*) FILTER (c.misrouted) AS n_misrouted,
-    count(c.rating) AS n_rated, avg(c.rating) AS rating,
-    count(*) FILTER (c.answered AND c.first_reply_at IS NULL) AS n_reply_moment_unknown,
-    count(*) FILTER (c.resolved AND c.closed_at IS NULL) AS n_closing_moment_unknown
-  FROM mart_complaint_scope s
-  JOIN mart_complaint c ON c.doc_id = s.doc_id
-  JOIN mart_period p ON p.day = c.day
-  GROUP BY p.period_kind, p.period, s.channel, s.opd_id
+    count(*) FILTER (valid) AS n_valid,
+    count(*) FILTER (status IN ('arsip', 'tidak_layak')) AS n_invalid,
+    count(*) FILTER (status = 'bukan_wewenang') AS n_not_ours,
+    count(*) FILTER (status = 'baru') AS n_unscreened,
+    count(*) FILTER (answered) AS n_answered,
+    count(*) FILTER (open AND NOT answered) AS n_unanswered,
+    count(*) FILTER (resolved) AS n_closed,
+    count(*) FILTER (closed_without_work) AS n_closed_without_work,
+    count(*) FILTER (disputed) AS n_disputed,
+    count(*) FILTER (disposed) AS n_disposed,
+    count(*) FILTER (misrouted) AS n_misrouted,
+    count(rating) AS n_rated, avg(rating) AS rating,
+    count(*) FILTER (answered AND first_reply_at IS NULL) AS n_reply_moment_unknown,
+    count(*) FILTER (resolved AND closed_at IS NULL) AS n_closing_moment_unknown
+  FROM drill_complaint_cohort
+  GROUP BY period_kind, period, channel, opd_id
 )
-SELECT * REPLACE (CASE WHEN n_rated >= 10 THEN rating END AS rating),
-  CASE WHEN n_received >= 10 THEN n_valid / n_received END AS validity,
-  CASE WHEN n_valid >= 10 THEN n_unanswered / n_valid END AS unanswered,
-  CASE WHEN n_answered >= 10 THEN n_disputed / n_answered END AS dispute,
-  CASE WHEN n_disposed >= 10 THEN n_misrouted / n_disposed END AS misroute,
-  CASE WHEN n_answered >= 10 THEN n_reply_moment_unknown / n_answered END AS reply_moment_unknown,
-  CASE WHEN n_closed >= 10 THEN n_closing_moment_unknown / n_closed END AS closing_moment_unknown
+SELECT * REPLACE (CASE WHEN enough(n_rated) THEN rating END AS rating),
+  share(n_valid, n_received) AS validity,
+  share(n_unanswered, n_valid) AS unanswered,
+  share(n_disputed, n_answered) AS dispute,
+  share(n_misrouted, n_disposed) AS misroute,
+  share(n_reply_moment_unknown, n_answered) AS reply_moment_unknown,
+  share(n_closing_moment_unknown, n_closed) AS closing_moment_unknown
 FROM counts

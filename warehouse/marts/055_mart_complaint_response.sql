@@ -7,20 +7,10 @@
 -- Replies at an unknown moment (n_moment_unknown) cannot enter: if they are more than a fifth of the replies there
 -- is no estimate (`moments_missing`), nor if more than a fifth of the complaints lack the start of the clock
 -- (n_no_start: disposed, nobody knows when), nor below ten complaints (`few`). unanswered = n_waiting ÷ n.
-WITH one AS (
-  SELECT k.clock, u.unit, p.period_kind, p.period, p.period_end, s.channel, s.opd_id, s.data_through, k.state,
-    CASE u.unit WHEN 'days' THEN k.days ELSE k.minutes END AS took
-  FROM mart_complaint_clock k
-  CROSS JOIN (VALUES ('days'), ('minutes')) AS u(unit)
-  JOIN mart_complaint_scope s ON s.doc_id = k.doc_id
-  JOIN mart_complaint_step c ON c.doc_id = k.doc_id
-  JOIN mart_period p ON p.day = c.received_day
-  WHERE k.clock IN ('reply', 'agency_reply')
-),
-times AS (
+WITH times AS (
   SELECT clock, unit, period_kind, period, channel, opd_id, took,
     count(*) FILTER (state = 'done') AS n_replies, count(*) AS n
-  FROM one WHERE took IS NOT NULL AND state IN ('done', 'open', 'aside')
+  FROM drill_complaint_response WHERE took IS NOT NULL AND state IN ('done', 'open', 'aside')
   GROUP BY clock, unit, period_kind, period, channel, opd_id, took
 ),
 risk AS (
@@ -48,14 +38,14 @@ counts AS (
     count(*) FILTER (state = 'open') AS n_waiting,
     count(*) FILTER (state IN ('done', 'seen') AND (state = 'seen' OR took IS NULL)) AS n_moment_unknown,
     count(*) FILTER (state = 'no_start') AS n_no_start
-  FROM one GROUP BY clock, unit, period_kind, period, channel, opd_id
+  FROM drill_complaint_response GROUP BY clock, unit, period_kind, period, channel, opd_id
 ),
 judged AS (
   SELECT c.*, q.median, q.p90,
     CASE
-      WHEN c.n < 10 THEN 'few'
+      WHEN NOT enough(c.n) THEN 'few'
       WHEN c.n_moment_unknown > 0.2 * c.n_replied OR c.n_no_start > 0.2 * c.n THEN 'moments_missing'
-      WHEN c.n_measured + c.n_censored < 10 THEN 'few'
+      WHEN NOT enough(c.n_measured + c.n_censored) THEN 'few'
       WHEN q.median IS NULL THEN 'not_reached'
       ELSE 'ok'
     END AS verdict
@@ -64,6 +54,6 @@ judged AS (
 )
 SELECT * REPLACE (
     CASE WHEN verdict = 'ok' THEN median END AS median, CASE WHEN verdict = 'ok' THEN p90 END AS p90),
-  CASE WHEN n >= 10 THEN n_waiting / n END AS unanswered,
-  CASE WHEN n_replied >= 10 THEN n_moment_unknown / n_replied END AS moment_unknown
+  share(n_waiting, n) AS unanswered,
+  share(n_moment_unknown, n_replied) AS moment_unknown
 FROM judged

@@ -2,17 +2,11 @@
 -- known moment. `close_day` is the last day (WIB) before its channel closes it by itself: the working days of the
 -- step `auto_close` in complaints.yaml after the day of that reply. It is a forecast: nothing is closed by it.
 -- `passed`: the day is over, and the channel has not told that it closed the complaint.
-WITH last_event AS (
-  SELECT doc_id, last(moment ORDER BY known_at, position) AS moment,
-    last(coalesce(reply, '') ORDER BY known_at, position) AS reply
-  FROM mart_complaint_event WHERE NOT automatic GROUP BY doc_id
-),
-waiting AS (
-  SELECT s.doc_id, s.channel, s.received_day, e.moment AS replied_at,
-    CAST(e.moment AT TIME ZONE 'Asia/Jakarta' AS DATE) AS replied_day
-  FROM mart_complaint_status s
-  JOIN last_event e ON e.doc_id = s.doc_id
-  WHERE s.phase = 'open' AND e.reply IN ('reply', 'with_note') AND e.moment IS NOT NULL
+WITH waiting AS (
+  SELECT doc_id, channel, received_day, last_moment AS replied_at,
+    CAST(last_moment AT TIME ZONE 'Asia/Jakarta' AS DATE) AS replied_day
+  FROM complaint_fact
+  WHERE phase = 'open' AND last_reply IN ('reply', 'with_note') AND last_moment IS NOT NULL
 ),
 ruled AS (
   SELECT w.*, r.sla_id, r.days, r.unit

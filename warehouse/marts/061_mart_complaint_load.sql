@@ -6,14 +6,12 @@ WITH bounds AS (
   SELECT CAST(date_trunc('week', getvariable('pati_now') AT TIME ZONE 'Asia/Jakarta') AS DATE) AS this_week
 ),
 counts AS (
-  SELECT s.channel, s.opd_id, max(s.data_through) AS data_through,
-    count(*) FILTER (c.open) AS n_open,
-    count(*) FILTER (c.open AND NOT list_has_any(c.opd_ids, (SELECT list(opd_id) FROM dim_admin WHERE n_admins > 0))) AS n_unassigned,
-    bool_or(c.open OR (c.day >= b.this_week - INTERVAL 84 DAY AND c.day < b.this_week)) AS active
-  FROM mart_complaint_scope s
-  JOIN mart_complaint c ON c.doc_id = s.doc_id
-  CROSS JOIN bounds b
-  GROUP BY s.channel, s.opd_id
+  SELECT channel, opd_id, max(data_through) AS data_through,
+    count(*) FILTER (open) AS n_open,
+    count(*) FILTER (open AND NOT list_has_any(opd_ids, (SELECT list(opd_id) FROM dim_admin WHERE n_admins > 0))) AS n_unassigned,
+    bool_or(open OR (day >= b.this_week - INTERVAL 84 DAY AND day < b.this_week)) AS active
+  FROM drill_complaint_queue CROSS JOIN bounds b
+  GROUP BY channel, opd_id
 ),
 admins AS (
   SELECT c.channel, c.opd_id, a.n_admins, 1 AS n_agencies

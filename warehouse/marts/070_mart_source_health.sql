@@ -1,6 +1,5 @@
 -- The verdict on each source against its own norm, as of "now"; the one definition of it.
 -- An item counts at the time it bears, else when it was collected; one dated later than now does not.
--- A document whose words were erased at a person's request still counts as one with a text.
 -- Comments under a video are other people's: only totals count them.
 -- Norm per week: what sources.yaml expects, else the source's own history, the median of up to 8
 -- weeks that end 3 weeks ago or with its last item, whichever is earlier (so that a silence does not
@@ -18,14 +17,14 @@ WITH clock AS (
     CAST(date_trunc('week', getvariable('pati_now') AT TIME ZONE 'Asia/Jakarta') AS DATE) AS this_week
 ),
 collected AS (
-  SELECT source_id, dated_at, fetched_at, author, length(text) > 0 OR coalesce(list_contains(flags, 'erased'), false) AS has_text, coalesce(dated_at, fetched_at) AS counted_at,
+  SELECT source_id, dated_at, fetched_at, has_author, has_text, coalesce(dated_at, fetched_at) AS counted_at,
     CAST(date_trunc('week', coalesce(dated_at, fetched_at) AT TIME ZONE 'Asia/Jakarta') AS DATE) AS week
-  FROM mart_document WHERE kind <> 'comment'
+  FROM document_fact WHERE kind <> 'comment'
 ),
 totals AS (
   SELECT source_id, max(dated_at) FILTER (kind <> 'comment') AS last_item_at, count(*) AS n_total,
-    count(dated_at) AS n_dated, count(author) AS n_author, count(*) FILTER (length(text) > 0 OR coalesce(list_contains(flags, 'erased'), false)) AS n_text
-  FROM mart_document GROUP BY source_id
+    count(dated_at) AS n_dated, count(*) FILTER (has_author) AS n_author, count(*) FILTER (has_text) AS n_text
+  FROM document_fact GROUP BY source_id
 ),
 counts AS (
   SELECT i.source_id, min(i.week) AS first_week, max(i.week) AS last_week,
@@ -50,7 +49,7 @@ history AS (
   FROM past p LEFT JOIN weekly k ON k.source_id = p.source_id AND k.week = p.week GROUP BY p.source_id
 ),
 coverage AS (
-  SELECT i.source_id, count(*) AS n_new_28, count(i.dated_at) AS n_dated_28, count(i.author) AS n_author_28,
+  SELECT i.source_id, count(*) AS n_new_28, count(i.dated_at) AS n_dated_28, count(*) FILTER (i.has_author) AS n_author_28,
     count(*) FILTER (i.has_text) AS n_text_28,
     count(*) FILTER (CAST(i.dated_at AT TIME ZONE 'Asia/Jakarta' AS TIME) <> TIME '00:00:00') AS n_timed_28
   FROM collected i CROSS JOIN clock c
@@ -98,10 +97,10 @@ SELECT
   coalesce(k.n_7, 0) AS n_7, coalesce(k.n_28, 0) AS n_28,
   coalesce(k.n_7, 0) / 7.0 AS per_day_7, coalesce(k.n_28, 0) / 28.0 AS per_day_28, n.norm_per_week / 7.0 AS norm_per_day,
   coalesce(v.n_new_28, 0) AS n_new_28,
-  CASE WHEN v.n_new_28 >= 10 THEN v.n_dated_28 / v.n_new_28 END AS share_dated,
-  CASE WHEN v.n_new_28 >= 10 THEN v.n_timed_28 / v.n_new_28 END AS share_timed,
-  CASE WHEN v.n_new_28 >= 10 THEN v.n_author_28 / v.n_new_28 END AS share_author,
-  CASE WHEN v.n_new_28 >= 10 THEN v.n_text_28 / v.n_new_28 END AS share_text,
+  share(v.n_dated_28, v.n_new_28) AS share_dated,
+  share(v.n_timed_28, v.n_new_28) AS share_timed,
+  share(v.n_author_28, v.n_new_28) AS share_author,
+  share(v.n_text_28, v.n_new_28) AS share_text,
   CASE
     WHEN s.status <> 'active' THEN 'nonaktif'
     WHEN f.last_attempt_at IS NULL THEN 'belum dicoba'

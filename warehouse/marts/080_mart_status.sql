@@ -12,7 +12,7 @@ documents AS (
     count(*) AS n_documents,
     count(*) FILTER (relevant) AS n_relevant,
     count(*) FILTER (relevant AND week IS NULL) AS n_undated
-  FROM mart_document
+  FROM document_fact
 )
 SELECT
   documents.*, health.*,

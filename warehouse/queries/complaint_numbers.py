@@ -10,7 +10,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from warehouse.access import needs
+from warehouse.access.wall import refuse_unseen
 from warehouse.lake import Lake
+from warehouse.queries.documents import found_by_id, only_these
+from warehouse.queries.narrowed import narrowed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -247,33 +251,26 @@ def service_by_channel(lake: Lake, scope: Scope) -> pd.DataFrame:
     )
 
 
+@needs("history", opens=True)
 def complaint_history(lake: Lake, doc_id: str) -> pd.DataFrame:
     """The life of one complaint, oldest first, beginning with its reception.
 
     Returns:
         Columns moment (NULL: nobody knows; then `seen_at` says when it was first seen), seen_at, status,
         status_raw, label, actor, note (hidden for a confidential complaint), automatic, derived, origin, recorded_by.
+
+    Raises:
+        AccessError: the viewer may not see histories, or not this one.
     """
-    return lake.frame(
-        """
-        SELECT r.received_at AS moment, NULL::TIMESTAMPTZ AS seen_at, 'baru' AS status, NULL AS status_raw,
-          'Diterima' AS label, NULL AS actor, NULL AS note, false AS automatic, false AS derived, 'import' AS origin,
-          NULL AS recorded_by
-        FROM mart_complaint_received r WHERE r.doc_id = $doc_id
-        UNION ALL
-        SELECT moment, seen_at, status, status_raw, label, actor, note, automatic, derived, origin, recorded_by
-        FROM (
-          SELECT e.moment, e.seen_at, e.status, e.status_raw, s.label, e.actor,
-            CASE WHEN c.confidentiality <> 'rahasia' THEN e.note END AS note,
-            e.automatic, e.derived, e.origin, e.recorded_by
-          FROM mart_complaint_event e
-          JOIN complaint c ON c.doc_id = e.doc_id
-          LEFT JOIN dim_status s ON s.status = e.status
-          WHERE e.doc_id = $doc_id ORDER BY e.known_at, e.derived, e.position
-        )
-        """,
-        {"doc_id": doc_id},
+    refuse_unseen(lake, doc_id)
+    mine = {"doc_id": [doc_id]}
+    facts = only_these(found_by_id(lake, doc_id))["document_fact"]
+    told = narrowed(
+        lake,
+        "mart_complaint_history",
+        {"document_fact": facts, "complaint": mine, "complaint_event": mine},
     )
+    return told.sort_values("step", ignore_index=True).drop(columns=["doc_id", "step"])
 
 
 def _one(

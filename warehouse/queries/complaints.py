@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from warehouse.access import AccessError, whole
+from warehouse.access.wall import refuse_unseen
 from warehouse.lake import Lake
 from warehouse.queries.documents import Page
 from warehouse.queries.trends import week_total
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-State = Literal["open", "overdue", "unanswered", "late", "answered", "resolved", "set_aside"]
+State = Literal["open", "due", "overdue", "unanswered", "late", "answered", "resolved", "set_aside"]
 _STATES = {
     "open": "open",
+    "due": "open AND NOT overdue AND overdue_working_days >= -2",
     "overdue": "open AND overdue",
     "unanswered": "open AND NOT answered",
     "late": "open AND age_days > 14",
@@ -63,6 +66,7 @@ class QueueTotals:
     median_open_age_days: float | None
     n_unanswered: int
     n_overdue: int
+    n_due: int
 
 
 def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int = 0) -> Page:
@@ -71,33 +75,62 @@ def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int
     A confidential complaint (`rahasia`) comes without title and text. `due_step` and `due_day` are the
     next deadline of an open one, `days_left` the working days until then (negative: over);
     `auto_close_day` is when its channel will close it by itself.
+
+    Raises:
+        AccessError: what is asked for singles out complaints that are none of the viewer's business.
     """
+    _refuse(lake, wanted)
     where, params = _where(wanted)
     rows = lake.frame(
         f"""
-        SELECT doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
+        WITH page AS MATERIALIZED (
+          -- the words of twenty, not of all
+          SELECT * FROM mart_complaint WHERE {where}
+          ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, doc_id LIMIT $limit OFFSET $offset
+        )
+        SELECT p.doc_id, channel, ticket_id, status, status_raw, received_at, day, topic_label, opd_id, opd_short,
           kecamatan, sentiment, needs_review, open, answered, resolved, age_days, confidentiality,
           due_step, due_day, overdue, overdue_working_days,
           -overdue_working_days AS days_left, age_working_days, first_reply_at, closed_at, closed_without_work,
           a.close_day AS auto_close_day, a.passed AS auto_close_passed,
-          CASE WHEN confidentiality = 'rahasia' THEN '' ELSE title END AS title,
-          CASE WHEN confidentiality = 'rahasia' THEN '(aduan rahasia)' ELSE text END AS text
-        FROM mart_complaint LEFT JOIN mart_complaint_auto_close a USING (doc_id) WHERE {where}
-        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, doc_id LIMIT $limit OFFSET $offset
+          CASE WHEN confidentiality = 'rahasia' THEN '' ELSE d.title END AS title,
+          CASE WHEN confidentiality = 'rahasia' THEN '(aduan rahasia)' ELSE d.text END AS text
+        FROM page p
+        JOIN document d ON d.doc_id = p.doc_id AND d.fetched_at = p.fetched_at
+        LEFT JOIN mart_complaint_auto_close a ON a.doc_id = p.doc_id
+        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, p.doc_id
         """,  # noqa: S608 - conditions of ours
         {**params, "limit": limit, "offset": offset},
     )
-    return Page(rows, int(lake.value(f"SELECT count(*) FROM mart_complaint WHERE {where}", params)))  # noqa: S608 - same
+    counting = f"SELECT count(*) FROM mart_complaint WHERE {where}"  # noqa: S608 - same
+    total = int(lake.value(counting, params))
+    withheld = int(lake.whole.value(counting, params)) - total if wanted.words.strip() else 0
+    return Page(rows, total, withheld)
+
+
+def _refuse(lake: Lake, wanted: ComplaintFilter) -> None:
+    """Refuse questions for one complaint, or one office, that is not the viewer's."""
+    who = lake.viewer
+    if who.role == "opd" and wanted.opd not in (None, who.opd):
+        raise AccessError("Aduan OPD lain hanya ditampilkan sebagai angka.", "complaints", wanted.opd or "")
+    if wanted.doc_id is not None:
+        refuse_unseen(lake, wanted.doc_id)
 
 
 def queue_totals(lake: Lake, wanted: ComplaintFilter) -> QueueTotals:
-    """Totals over all complaints that fit."""
+    """Totals over all complaints that fit and that the viewer may see.
+
+    Raises:
+        AccessError: as in `complaints`.
+    """
+    _refuse(lake, wanted)
     where, params = _where(wanted)
     row = lake.rows(
         f"""
         SELECT count(*), count(*) FILTER (open), count(*) FILTER (answered), count(*) FILTER (resolved),
           count(*) FILTER (set_aside), count(*) FILTER (open AND age_days > 14), median(age_days) FILTER (open),
-          count(*) FILTER (open AND NOT answered), count(*) FILTER (open AND overdue)
+          count(*) FILTER (open AND NOT answered), count(*) FILTER (open AND overdue),
+          count(*) FILTER ({_STATES["due"]})
         FROM mart_complaint WHERE {where}
         """,  # noqa: S608 - conditions of ours
         params,
@@ -140,6 +173,7 @@ class ComplaintWeek:
     queue_median_age_days: float | None
 
 
+@whole
 def week_complaints(lake: Lake, week: Week) -> ComplaintWeek:
     """Complaints of one week beside the queue."""
     total = week_total(lake, week, ["complaint"])
@@ -167,6 +201,7 @@ def week_complaints(lake: Lake, week: Week) -> ComplaintWeek:
     )
 
 
+@whole
 def agencies_week(lake: Lake, week: Week) -> pd.DataFrame:
     """Complaints per responsible agency: those of one week, and its queue as of "now".
 
@@ -220,7 +255,8 @@ def _where(wanted: ComplaintFilter) -> tuple[str, dict[str, Any]]:
     for position, word in enumerate(wanted.words.split()):
         # What is hidden must not be found either.
         parts.append(
-            f"confidentiality <> 'rahasia' AND contains(lower(title || ' ' || text), $word{position})"
+            "confidentiality <> 'rahasia' AND doc_id IN (SELECT doc_id FROM document WHERE kind = 'complaint' "  # noqa: S608 - a number of ours
+            f"AND contains(lower(title || ' ' || text), $word{position}))"
         )
         params[f"word{position}"] = word.lower()
     return " AND ".join(parts), params

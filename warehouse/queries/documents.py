@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from warehouse.access import AccessError
+from warehouse.access.wall import refuse_unseen
 from warehouse.lake import Lake
+from warehouse.queries.narrowed import Values, among, narrowed
+from warehouse.queries.paging import window
 
 if TYPE_CHECKING:
     import pandas as pd
-
-EXCERPT_CHARS = 300
-"""Longest excerpt of a body that leaves the restricted store (domain rule on copyright)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class DocumentFilter:
         first: earliest day (WIB).
         last: latest day (WIB).
         undated: only documents without a trustworthy date, which are counted in no week.
+        complaints_of: of complaints only those of these offices, none if there are none here; None: all.
+            Whoever keeps a search keeps their rights with it.
     """
 
     words: str = ""
@@ -40,93 +44,211 @@ class DocumentFilter:
     last: date | None = None
     undated: bool = False
     relevant_only: bool = True
+    complaints_of: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows and how many there are in all."""
+    """Some rows and how many there are in all.
+
+    Attributes:
+        rows: of this page.
+        total: on all pages.
+        withheld: how many more would fit that the viewer may not see; for the audit log only.
+    """
 
     rows: pd.DataFrame
     total: int
+    withheld: int = 0
 
     def pages(self, size: int) -> int:
         """How many pages of `size` rows there are in all, at least one."""
         return max(1, -(-self.total // size))
 
 
-_HIDDEN = (
-    "(kind = 'complaint' AND doc_id IN (SELECT doc_id FROM complaint WHERE confidentiality = 'rahasia'))"
-)
-"""A confidential complaint is counted and listed, but its words are neither shown nor found."""
+HIDDEN = "(kind = 'complaint' AND doc_id IN (SELECT doc_id FROM complaint WHERE confidentiality = 'rahasia'))"
+"""A confidential complaint is counted and listed, but its words are neither shown (`mart_listed`) nor found."""
 
-_READABLE = f"CASE WHEN {_HIDDEN} THEN '' ELSE title END AS title"
-_EXCERPT = f"CASE WHEN {_HIDDEN} THEN '(aduan rahasia)' ELSE left(text, {EXCERPT_CHARS}) END"
+Found = tuple[str, "date | None", datetime]
+"""A document where it was found: doc_id, day, fetched_at."""
+
+
+def documents_by_id(lake: Lake, doc_ids: Sequence[str], days: Collection[date] = ()) -> pd.DataFrame:
+    """Rows of `documents` for some ids, in their order; ids that are not there (any more) are left out.
+
+    Args:
+        lake: an open lake.
+        doc_ids: the ids.
+        days: where they are looked for first; who knows none waits until all days were looked at.
+    """
+    there = find_by_id(lake, doc_ids, days)
+    place = {doc_id: at for at, doc_id in enumerate(doc_ids)}
+    return listed(lake, sorted(there, key=lambda one: place[one[0]]))
 
 
 def documents(lake: Lake, wanted: DocumentFilter, limit: int = 50, offset: int = 0) -> Page:
     """Documents that fit, newest first; a confidential complaint comes without its words.
 
     Returns:
-        Rows with doc_id, kind, source_name, title, excerpt, url, dated_at, day, topic_label,
-        opd_short, kecamatan, sentiment, story_id, advertorial, needs_review; and the total.
+        Columns of `mart_listed`, and the total.
+
+    Raises:
+        AccessError: only complaints of other offices are asked for.
     """
-    where, params = conditions(wanted)
-    total = lake.value(f"SELECT count(*) FROM mart_document WHERE {where}", params)  # noqa: S608 - conditions of ours
-    rows = lake.frame(
-        f"SELECT doc_id, kind, source_id, source_name, {_READABLE}, "  # noqa: S608 - conditions of ours
-        f"{_EXCERPT} AS excerpt, url, dated_at, day, topic, topic_label, opd_id, opd_short, "
-        "kecamatan, sentiment, story_id, copy_of, advertorial, needs_review, relevant "
-        f"FROM mart_document WHERE {where} ORDER BY dated_at DESC NULLS LAST, doc_id LIMIT $limit OFFSET $offset",
-        {**params, "limit": limit, "offset": offset},
+    refuse_others(lake, wanted)
+    place, where, params = source(wanted), *conditions(wanted)
+    page, total = newest(lake, place, where, params, limit, offset)
+    withheld = 0
+    if lake.viewer.walled and wanted.words.strip():
+        counting = f"SELECT count(*) FROM {place} WHERE {where}"  # noqa: S608 - conditions of ours
+        withheld = int(lake.whole.value(counting, params)) - total
+    return Page(listed(lake, page), total, withheld)
+
+
+def newest(
+    lake: Lake, place: str, where: str, params: Mapping[str, Any], limit: int, offset: int = 0
+) -> tuple[list[Found], int]:
+    """The newest documents that meet a condition, and how many do.
+
+    Args:
+        lake: an open lake.
+        place: where they are looked for: `document_fact` or a mart with its columns.
+        where: the condition, text of ours.
+        params: its parameters.
+        limit: documents at most.
+        offset: documents to pass over.
+    """
+    per_day = lake.rows(
+        f"SELECT day, count(*) FROM {place} WHERE {where} GROUP BY day ORDER BY day DESC NULLS LAST",  # noqa: S608 - text of ours
+        params,
     )
-    return Page(rows, int(total))
+    part = window(per_day, limit, offset)
+    page = lake.rows(
+        f"SELECT doc_id, day, fetched_at FROM {place} WHERE {where} AND {part.condition()} "  # noqa: S608 - same
+        "ORDER BY dated_at DESC NULLS LAST, doc_id LIMIT $limit OFFSET $offset",
+        {**params, "limit": limit, "offset": part.offset},
+    )
+    return page, sum(n for _, n in per_day)
+
+
+def refuse_others(lake: Lake, wanted: DocumentFilter) -> None:
+    """Refuse questions for the complaints of other offices, and nothing else.
+
+    Raises:
+        AccessError: that is what is asked for.
+    """
+    who = lake.viewer
+    if who.role == "opd" and wanted.kinds == ("complaint",) and wanted.opd and who.opd not in wanted.opd:
+        raise AccessError("Aduan OPD lain hanya ditampilkan sebagai angka.", "complaints", wanted.opd[0])
+
+
+def listed(lake: Lake, page: Sequence[Found]) -> pd.DataFrame:
+    """Rows of `mart_listed`, in the order of `page`; what the viewer may not see is left out."""
+    frame = narrowed(lake, "mart_listed", only_these(page)).set_index("doc_id")
+    return frame.loc[[one[0] for one in page if one[0] in frame.index]].reset_index()
 
 
 def document(lake: Lake, doc_id: str) -> dict[str, Any] | None:
     """One document with its labels and why, or None. The body is cut to an excerpt.
 
     A confidential complaint comes without its words.
+
+    Raises:
+        AccessError: the viewer does not see everything, and not this.
     """
-    frame = lake.frame(
-        f"SELECT * REPLACE ({_READABLE}, {_EXCERPT} AS text) FROM mart_document "  # noqa: S608 - a number of ours
-        "WHERE doc_id = $id",
+    refuse_unseen(lake, doc_id)
+    found = found_by_id(lake, doc_id)
+    if not found:
+        return None
+    only: dict[str, Values] = {**only_these(found), "enrichment": {"doc_id": [doc_id]}}
+    row = dict(narrowed(lake, "mart_document", only).iloc[0])
+    shown = listed(lake, found).iloc[0]
+    return {**row, "title": shown["title"], "text": shown["excerpt"]}
+
+
+def found_by_id(lake: Lake, doc_id: str) -> list[Found]:
+    """Where one document is; empty if it is not there."""
+    return lake.rows(
+        "SELECT doc_id, day, fetched_at FROM document_fact WHERE doc_key = key_of($id) AND doc_id = $id",
         {"id": doc_id},
     )
-    return None if frame.empty else dict(frame.iloc[0])
+
+
+def find(lake: Lake, wanted: Values) -> list[Found]:
+    """Documents whose facts have one of the values of each column."""
+    params: dict[str, Any] = {}
+    where = among("document_fact", wanted, params)
+    return lake.rows(f"SELECT doc_id, day, fetched_at FROM document_fact WHERE {where}", params)  # noqa: S608 - names of ours
+
+
+def find_by_id(lake: Lake, doc_ids: Sequence[str], days: Collection[date] = ()) -> list[Found]:
+    """Where some documents are; looked for on some days first, and elsewhere only if need be."""
+    there = find(lake, {"doc_id": doc_ids, "day": days}) if days else []
+    return there if len(there) >= len(set(doc_ids)) else find(lake, {"doc_id": doc_ids})
+
+
+def only_these(found: Sequence[Found]) -> dict[str, dict[str, Sequence[Any]]]:
+    """What to read of the large tables for some documents: their days and moments tell which files."""
+    ids, days, moments = [[one[at] for one in found] for at in range(3)]
+    facts: dict[str, Sequence[Any]] = {"doc_id": ids}
+    if None not in days:
+        facts["day"] = days
+    return {"document_fact": facts, "document": {"doc_id": ids, "fetched_at": moments}}
+
+
+def source(wanted: DocumentFilter) -> str:
+    """Where documents are looked for: texts are read only if words are asked for."""
+    return "mart_document" if wanted.words.strip() else "document_fact"
 
 
 def conditions(wanted: DocumentFilter) -> tuple[str, dict[str, Any]]:
     """Conditions and their parameters; values never stand in the SQL text."""
+    found = {**_lists(wanted), **_singles(wanted)}
     parts = ["relevant"] if wanted.relevant_only else ["true"]
-    if wanted.words.strip():
-        parts.append(f"NOT {_HIDDEN}")
-    params: dict[str, Any] = {}
-    lists = {
-        "kinds": "list_contains($kinds::VARCHAR[], kind)",
-        "sources": "list_contains($sources::VARCHAR[], source_id)",
-        "topics": "list_contains($topics::VARCHAR[], topic)",
-        "opd": "list_has_any(opd_ids, $opd::VARCHAR[])",
-        "kecamatan": "list_has_any(kecamatan_all, $kecamatan::VARCHAR[])",
-        "sentiments": "list_contains($sentiments::VARCHAR[], sentiment)",
-    }
-    for name, condition in lists.items():
+    params: dict[str, Any] = {name: value for name, (_, value) in found.items()}
+    parts += [condition for condition, _ in found.values()]
+    if wanted.undated:
+        parts.append("day IS NULL")
+    words = wanted.words.split()
+    if words:
+        parts.append(f"NOT {HIDDEN}")
+    for position, word in enumerate(words):
+        parts.append(f"contains(lower(title || ' ' || text), $word{position})")
+        params[f"word{position}"] = word.lower()
+    return " AND ".join(parts), params
+
+
+def _lists(wanted: DocumentFilter) -> dict[str, tuple[str, Any]]:
+    """Conditions on what may be one of several, with their values."""
+    found: dict[str, tuple[str, Any]] = {}
+    for name, column in {
+        "kinds": "kind", "sources": "source_id", "topics": "topic", "sentiments": "sentiment"
+    }.items():  # fmt: skip
         if value := getattr(wanted, name):
-            parts.append(condition)
-            params[name] = list(value)
-    single = {
+            found[name] = (f"list_contains(${name}::VARCHAR[], {column})", list(value))
+    for name, column in {"opd": "opd_ids", "kecamatan": "kecamatan_all"}.items():
+        value = getattr(wanted, name)
+        if len(value) == 1:  # a third quicker than `list_has_any`
+            found[name] = (f"list_contains({column}, ${name})", value[0])
+        elif value:
+            found[name] = (f"list_has_any({column}, ${name}::VARCHAR[])", list(value))
+    if wanted.complaints_of is not None:
+        condition = "(kind <> 'complaint' OR list_has_any(opd_ids, $complaints_of::VARCHAR[]))"
+        found["complaints_of"] = (condition, list(wanted.complaints_of))
+    return found
+
+
+def _singles(wanted: DocumentFilter) -> dict[str, tuple[str, Any]]:
+    """Conditions on what has one value, with the value."""
+    conditions = {
         "story_id": "story_id = $story_id",
         "parent_id": "parent_id = $parent_id",
         "quick_win": "list_contains(quick_wins, $quick_win)",
         "first": "day >= $first",
         "last": "day <= $last",
     }
-    for name, condition in single.items():
-        if (value := getattr(wanted, name)) is not None:
-            parts.append(condition)
-            params[name] = value
-    if wanted.undated:
-        parts.append("day IS NULL")
-    for position, word in enumerate(wanted.words.split()):
-        parts.append(f"contains(lower(title || ' ' || text), $word{position})")
-        params[f"word{position}"] = word.lower()
-    return " AND ".join(parts), params
+    return {
+        name: (condition, value)
+        for name, condition in conditions.items()
+        if (value := getattr(wanted, name)) is not None
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from warehouse.access import needs, whole
 from warehouse.lake import Lake
 
 if TYPE_CHECKING:
@@ -49,18 +50,12 @@ def runs(lake: Lake, limit: int = 50) -> pd.DataFrame:
     )
 
 
+@needs("sources")
 def rejected(lake: Lake, limit: int = 100) -> pd.DataFrame:
     """The last rejected records, newest first."""
     return lake.frame(
         "SELECT * FROM rejected ORDER BY rejected_at DESC, record_key LIMIT $limit",
         {"limit": limit},
-    )
-
-
-def rejected_reasons(lake: Lake) -> pd.DataFrame:
-    """How many records were rejected for each reason: source_id, reason, n."""
-    return lake.frame(
-        "SELECT source_id, reason, count(*) AS n FROM rejected GROUP BY ALL ORDER BY n DESC, source_id, reason"
     )
 
 
@@ -85,6 +80,7 @@ def last_runs(lake: Lake) -> pd.DataFrame:
     )
 
 
+@whole
 def kind_totals(lake: Lake) -> pd.DataFrame:
     """All stored documents by kind: kind, n."""
-    return lake.frame("SELECT kind, count(*) AS n FROM document GROUP BY kind ORDER BY n DESC, kind")
+    return lake.frame("SELECT kind, count(*) AS n FROM document_fact GROUP BY kind ORDER BY n DESC, kind")

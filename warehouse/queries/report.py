@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from warehouse.access import whole
 from warehouse.lake import Lake
+from warehouse.queries.stories import heads
 from warehouse.queries.weeks import Week
 
 if TYPE_CHECKING:
@@ -46,12 +48,26 @@ class Coverage:
     share: float | None
 
 
+HEAD = [
+    "story_id", "title", "url", "excerpt", "lead_source", "topic_label", "opd_id", "opd_short", "kecamatan",
+    "first_at",
+]  # fmt: skip
+"""What the report says of a story whatever the week."""
+
+
 def moment(lake: Lake) -> Moment:
     """The `now` and the snapshot of this connection."""
     row = lake.rows("SELECT getvariable('pati_now')::TIMESTAMPTZ, id FROM ducklake_current_snapshot('lake')")[
         0
     ]
     return Moment(row[0], int(row[1]))
+
+
+def has_snapshot(lake: Lake, snapshot: int) -> bool:
+    """Whether a snapshot can still be read, or was cleared away."""
+    return bool(
+        lake.value("SELECT count(*) FROM ducklake_snapshots('lake') WHERE snapshot_id = ?", [snapshot])
+    )
 
 
 def coverage(lake: Lake) -> Coverage:
@@ -73,8 +89,8 @@ def history(lake: Lake, week: Week) -> pd.DataFrame:
     """
     return lake.frame(
         """
-        SELECT kind, min(week) AS first_week, min(week) <= $week::DATE - INTERVAL 1 WEEK AS has_before,
-          min(week) <= $week::DATE - INTERVAL 4 WEEK AS has_four
+        SELECT kind, min(week) AS first_week, min(week) <= $week::DATE - 7 AS has_before,
+          min(week) <= $week::DATE - 28 AS has_four
         FROM mart_week_kind GROUP BY kind ORDER BY kind
         """,
         {"week": week.monday},
@@ -93,12 +109,12 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
         n_copies, n_advertorial, n_negative, n_neutral, n_positive, peak_day (the day with most
         articles, the earlier one of equals), peak_n.
     """
-    return lake.frame(
+    counts = lake.frame(
         """
         WITH docs AS MATERIALIZED (
-          SELECT story_id, source_id, week, day, copy_of, advertorial, sentiment FROM mart_document
+          SELECT story_id, source_id, week, day, copy_of, advertorial, sentiment FROM document_fact
           WHERE relevant AND story_id IS NOT NULL
-            AND week BETWEEN $week::DATE - INTERVAL 1 WEEK AND $week::DATE
+            AND week BETWEEN $week::DATE - 7 AND $week::DATE
         ),
         days AS (SELECT story_id, day, count(*) AS n FROM docs WHERE week = $week::DATE GROUP BY story_id, day),
         peaks AS (
@@ -115,17 +131,17 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
             count(*) FILTER (sentiment = 'positif') AS n_positive
           FROM docs WHERE week = $week::DATE GROUP BY story_id
         )
-        SELECT c.story_id, s.title, s.url, s.excerpt, s.lead_source, s.topic_label, s.opd_id, s.opd_short,
-          s.kecamatan, s.first_at, c.n, coalesce(b.n_before, 0) AS n_before, c.n_sources, c.n_voices, c.n_copies,
+        SELECT c.story_id, c.n, coalesce(b.n_before, 0) AS n_before, c.n_sources, c.n_voices, c.n_copies,
           c.n_advertorial, c.n_negative, c.n_neutral, c.n_positive, p.peak_day, p.peak_n
         FROM counts c
-        JOIN mart_story s ON s.story_id = c.story_id
+        JOIN story s ON s.story_id = c.story_id
         JOIN peaks p ON p.story_id = c.story_id
         LEFT JOIN before b ON b.story_id = c.story_id
         ORDER BY c.n_voices DESC, c.n DESC, s.first_at, c.story_id LIMIT $limit
         """,
         {"week": week.monday, "limit": limit},
     )
+    return heads(lake, list(counts["story_id"]))[HEAD].merge(counts, on="story_id")
 
 
 def story_steps(lake: Lake, week: Week, story_ids: Sequence[str], limit: int = 3) -> pd.DataFrame:
@@ -152,6 +168,7 @@ def story_steps(lake: Lake, week: Week, story_ids: Sequence[str], limit: int = 3
     )
 
 
+@whole
 def week_outlets(lake: Lake, week: Week) -> pd.DataFrame:
     """Which outlets wrote in one week.
 
@@ -167,13 +184,14 @@ def week_outlets(lake: Lake, week: Week) -> pd.DataFrame:
           count(*) FILTER (sentiment = 'negatif') AS n_negative,
           count(*) FILTER (sentiment = 'netral') AS n_neutral,
           count(*) FILTER (sentiment = 'positif') AS n_positive
-        FROM mart_document WHERE relevant AND kind = 'news' AND week = $week::DATE
+        FROM mart_fact WHERE relevant AND kind = 'news' AND week = $week::DATE
         GROUP BY source_id ORDER BY n DESC, source_id
         """,
         {"week": week.monday},
     )
 
 
+@whole
 def week_dimensions(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
     """What was said in each smart-city dimension over the `window` weeks that end with `week`.
 
@@ -189,11 +207,11 @@ def week_dimensions(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
           WHERE dimension IS NOT NULL GROUP BY dimension
         ),
         docs AS (
-          SELECT * FROM mart_document
+          SELECT * FROM mart_fact
           WHERE relevant AND week <= $week::DATE AND week > $week::DATE - to_weeks($window)
         )
         SELECT dims.dimension, dims.dimension_label, count(d.doc_id) AS n,
-          count(DISTINCT coalesce(d.story_id, d.doc_id)) AS n_stories,
+          count(d.doc_id) FILTER (d.story_id IS NULL) + count(DISTINCT d.story_id) AS n_stories,
           count(d.doc_id) FILTER (d.kind = 'complaint') AS n_complaints,
           count(d.doc_id) FILTER (d.sentiment = 'negatif') AS n_negative,
           count(d.doc_id) FILTER (d.sentiment = 'netral') AS n_neutral,
@@ -210,22 +228,16 @@ def week_alerts(lake: Lake, week: Week) -> pd.DataFrame:
 
     Returns:
         Columns alert_id, rule, subject, subject_label, window_start, window_end, observed,
-        expected, reason, status; furthest above expectation first.
+        expected, reason, status, counterfactual; furthest above expectation first.
     """
     return lake.frame(
         """
-        SELECT a.alert_id, a.rule, a.subject,
-          coalesce(t.label, s.name, o.short, d.title, a.subject) AS subject_label,
-          a.window_start, a.window_end, a.observed, a.expected, a.reason, a.status
-        FROM alert a
-        LEFT JOIN dim_topic t ON t.topic = a.subject
-        LEFT JOIN dim_source s ON s.source_id = a.subject
-        LEFT JOIN dim_opd o ON o.opd_id = a.subject
-        LEFT JOIN story st ON st.story_id = a.subject
-        LEFT JOIN document d ON d.doc_id = st.lead_doc_id
-        WHERE a.window_end >= $week::DATE AND a.window_start <= $week::DATE + INTERVAL 6 DAY
-          AND a.status <> 'closed'
-        ORDER BY a.observed / greatest(a.expected, 0.1) DESC, a.alert_id
+        SELECT alert_id, rule, subject, subject_label, window_start, window_end, observed, expected, reason,
+          status, counterfactual
+        FROM mart_alert
+        WHERE window_end >= $week::DATE AND window_start <= $week::DATE + 6
+          AND status <> 'closed'
+        ORDER BY observed / greatest(expected, 0.1) DESC, alert_id
         """,
         {"week": week.monday},
     )

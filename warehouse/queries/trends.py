@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from warehouse.access import whole
 from warehouse.lake import Lake
 from warehouse.queries.weeks import Week
 
@@ -44,21 +45,23 @@ class WeekTotal:
     net_tone: float | None
 
 
+@whole
 def week_total(lake: Lake, week: Week, kinds: Sequence[str] | None = None) -> WeekTotal:
     """Totals of one week over some kinds of documents (None: all kinds)."""
     row = lake.rows(
         """
         WITH k AS (
-          SELECT * FROM mart_document
+          SELECT * FROM document_fact
           WHERE relevant AND ($kinds IS NULL OR list_contains($kinds::VARCHAR[], kind))
-            AND week BETWEEN $week::DATE - INTERVAL 4 WEEK AND $week::DATE
+            AND week BETWEEN $week::DATE - 28 AND $week::DATE
         ),
         t AS (
           SELECT
             count(*) FILTER (week = $week::DATE) AS n,
-            count(*) FILTER (week = $week::DATE - INTERVAL 1 WEEK) AS n_before,
+            count(*) FILTER (week = $week::DATE - 7) AS n_before,
             count(*) FILTER (week < $week::DATE) / 4.0 AS mean_4,
-            count(DISTINCT coalesce(story_id, doc_id)) FILTER (week = $week::DATE) AS n_stories,
+            count(*) FILTER (week = $week::DATE AND story_id IS NULL)
+              + count(DISTINCT story_id) FILTER (week = $week::DATE) AS n_stories,
             count(DISTINCT source_id) FILTER (week = $week::DATE) AS n_sources,
             count(*) FILTER (week = $week::DATE AND sentiment = 'negatif') AS n_negative,
             count(*) FILTER (week = $week::DATE AND sentiment = 'netral') AS n_neutral,
@@ -66,12 +69,10 @@ def week_total(lake: Lake, week: Week, kinds: Sequence[str] | None = None) -> We
           FROM k
         )
         SELECT *,
-          CASE WHEN n_before >= $min_n THEN (n - n_before) / n_before::DOUBLE END,
-          CASE WHEN n_negative + n_neutral + n_positive >= $min_n
-            THEN (n_positive - n_negative) / (n_negative + n_neutral + n_positive)::DOUBLE END
+          share(n - n_before, n_before), net_tone(n_negative, n_neutral, n_positive)
         FROM t
         """,
-        {"week": week.monday, "kinds": list(kinds) if kinds else None, "min_n": MIN_N},
+        {"week": week.monday, "kinds": list(kinds) if kinds else None},
     )[0]
     return WeekTotal(*row)
 
@@ -80,16 +81,35 @@ def volume_by_week(lake: Lake, first: Week, last: Week) -> pd.DataFrame:
     """Documents per week and kind, with zero rows for silent weeks.
 
     Returns:
-        Columns week (date), kind, n, n_stories, n_sources.
+        Columns week (date), kind, n, n_stories, n_sources, and of the week n_reached, n_expected
+        and coverage (`mart_coverage_week`; NULL: no source was expected yet).
     """
     return lake.frame(
         """
         WITH w AS (SELECT CAST(unnest(range($first::DATE, $last::DATE + INTERVAL 1 DAY, INTERVAL 7 DAY)) AS DATE) AS week),
-        k AS (SELECT DISTINCT kind FROM mart_week_kind)
+        k AS (SELECT DISTINCT kind FROM document_fact WHERE relevant AND week IS NOT NULL),
+        m AS (SELECT * FROM mart_week_kind WHERE week BETWEEN $first::DATE AND $last::DATE)
         SELECT w.week, k.kind, coalesce(m.n, 0) AS n, coalesce(m.n_stories, 0) AS n_stories,
-          coalesce(m.n_sources, 0) AS n_sources
-        FROM w CROSS JOIN k LEFT JOIN mart_week_kind m ON m.week = w.week AND m.kind = k.kind
+          coalesce(m.n_sources, 0) AS n_sources, c.n_reached, c.n_expected, c.coverage
+        FROM w CROSS JOIN k LEFT JOIN m ON m.week = w.week AND m.kind = k.kind
+        LEFT JOIN mart_coverage_week c ON c.week = w.week
         ORDER BY w.week, k.kind
+        """,
+        {"first": first.monday, "last": last.monday},
+    )
+
+
+def week_coverage(lake: Lake, first: Week, last: Week) -> pd.DataFrame:
+    """Source coverage of each week: what every point of a trend rests on.
+
+    Returns:
+        Columns week, n_reached, n_expected, coverage; NULL where no source was expected yet.
+    """
+    return lake.frame(
+        """
+        WITH w AS (SELECT CAST(unnest(range($first::DATE, $last::DATE + INTERVAL 1 DAY, INTERVAL 7 DAY)) AS DATE) AS week)
+        SELECT w.week, c.n_reached, c.n_expected, c.coverage
+        FROM w LEFT JOIN mart_coverage_week c ON c.week = w.week ORDER BY w.week
         """,
         {"first": first.monday, "last": last.monday},
     )
@@ -105,10 +125,11 @@ def sentiment_by_week(
     """Documents per week and sentiment toward the service.
 
     Returns:
-        Columns week, sentiment (negatif, netral, positif), n.
+        Columns week, sentiment (negatif, netral, positif), n, and coverage as in `volume_by_week`.
     """
     return lake.frame(
         """
+        SELECT t.*, c.n_reached, c.n_expected, c.coverage FROM (
         SELECT week, sentiment, CAST(sum(n) AS BIGINT) AS n FROM (
           UNPIVOT (
             SELECT week, n_negative AS negatif, n_neutral AS netral, n_positive AS positif
@@ -117,7 +138,8 @@ def sentiment_by_week(
               AND ($kinds IS NULL OR list_contains($kinds::VARCHAR[], kind))
               AND ($topic IS NULL OR topic = $topic)
           ) ON negatif, netral, positif INTO NAME sentiment VALUE n
-        ) GROUP BY week, sentiment ORDER BY week, sentiment
+        ) GROUP BY week, sentiment
+        ) t LEFT JOIN mart_coverage_week c ON c.week = t.week ORDER BY t.week, t.sentiment
         """,
         {
             "first": first.monday,
@@ -153,29 +175,56 @@ def topics(lake: Lake, week: Week, kinds: Sequence[str] | None = None, window: i
     )
 
 
+@whole
 def opd_tone(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
     """Tone per agency over the `window` weeks that end with `week`, all kinds.
 
+    The same as `mart_tone` (I10), for any window: for the last complete weeks the two agree.
+
     Returns:
         Columns opd_id, opd_short, opd_name, opd_group, n, n_negative, n_neutral, n_positive,
-        n_toned (documents with a service sentiment) and net_tone, which is NULL below
-        `MIN_N` toned documents.
+        n_toned (documents with a service sentiment), net_tone and its 95 % interval (net_tone_low,
+        net_tone_high), which are NULL below ten toned documents. rank_first, rank_last and n_ranked:
+        the places from the most negative on that the intervals allow, as in `mart_league`; offices
+        above the regency are ranked among themselves. NULL without an interval.
     """
     return lake.frame(
         """
-        SELECT *, CASE WHEN n_toned >= $min_n THEN (n_positive - n_negative) / n_toned::DOUBLE END AS net_tone
-        FROM (
-          SELECT opd_id, any_value(opd_short) AS opd_short, any_value(opd_name) AS opd_name,
-            any_value(opd_group) AS opd_group, CAST(sum(n) AS BIGINT) AS n,
-            CAST(sum(n_negative) AS BIGINT) AS n_negative, CAST(sum(n_neutral) AS BIGINT) AS n_neutral,
-            CAST(sum(n_positive) AS BIGINT) AS n_positive,
-            CAST(sum(n_negative + n_neutral + n_positive) AS BIGINT) AS n_toned
-          FROM mart_week_opd
-          WHERE week <= $week::DATE AND week > $week::DATE - to_weeks($window)
-          GROUP BY opd_id
-        ) ORDER BY n DESC, opd_id
+        WITH texts AS (
+          SELECT scope_id AS opd_id, root, count(*) AS n, count(sentiment) AS n_toned,
+            count(*) FILTER (sentiment = 'negatif') AS n_negative,
+            count(*) FILTER (sentiment = 'netral') AS n_neutral,
+            count(*) FILTER (sentiment = 'positif') AS n_positive
+          FROM mart_counted_scope
+          WHERE scope = 'opd' AND week <= $week::DATE AND week > $week::DATE - to_weeks($window)
+          GROUP BY scope_id, root
+        ),
+        summed AS (
+          SELECT opd_id, CAST(sum(n) AS BIGINT) AS n, CAST(sum(n_negative) AS BIGINT) AS n_negative,
+            CAST(sum(n_neutral) AS BIGINT) AS n_neutral, CAST(sum(n_positive) AS BIGINT) AS n_positive,
+            CAST(sum(n_toned) AS BIGINT) AS n_toned,
+            sum(n_toned) * sum(n_toned) / nullif(sum(n_toned * n_toned), 0) AS n_effective
+          FROM texts GROUP BY opd_id
+        ),
+        judged AS (
+          SELECT s.opd_id, o.short AS opd_short, o.name AS opd_name, o.grp AS opd_group,
+            s.* EXCLUDE (opd_id, n_effective), net_tone(n_negative, n_neutral, n_positive) AS net_tone,
+            CASE WHEN enough(n_toned) THEN net_tone_low(n_positive / n_toned, n_negative / n_toned, n_effective) END AS net_tone_low,
+            CASE WHEN enough(n_toned) THEN net_tone_high(n_positive / n_toned, n_negative / n_toned, n_effective) END AS net_tone_high
+          FROM summed s LEFT JOIN dim_opd o ON o.opd_id = s.opd_id
+        ),
+        beside AS (
+          SELECT *, list({low: net_tone_low, high: net_tone_high}) FILTER (net_tone_low IS NOT NULL)
+            OVER (PARTITION BY opd_group IS NOT DISTINCT FROM 'vertical') AS ranked
+          FROM judged
+        )
+        SELECT * EXCLUDE (ranked),
+          CASE WHEN net_tone_low IS NOT NULL THEN 1 + len(list_filter(ranked, lambda x: x.high < net_tone_low)) END AS rank_first,
+          CASE WHEN net_tone_low IS NOT NULL THEN len(ranked) - len(list_filter(ranked, lambda x: x.low > net_tone_high)) END AS rank_last,
+          CASE WHEN net_tone_low IS NOT NULL THEN len(ranked) END AS n_ranked
+        FROM beside ORDER BY n DESC, opd_id
         """,
-        {"week": week.monday, "window": window, "min_n": MIN_N},
+        {"week": week.monday, "window": window},
     )
 
 
@@ -203,23 +252,26 @@ def kecamatan_volume(
     )
 
 
+@whole
 def quick_wins(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
     """Mentions of every quick win over the `window` weeks that end with `week`, zeros too.
 
     Returns:
-        Columns quick_win, name, n, n_stories, n_advertorial, n_negative, n_neutral, n_positive.
+        Columns quick_win, name, n, n_stories (once, however many weeks it went on), n_advertorial,
+        n_negative, n_neutral, n_positive.
     """
     return lake.frame(
         """
-        SELECT q.quick_win, q.name,
-          CAST(coalesce(sum(m.n), 0) AS BIGINT) AS n, CAST(coalesce(sum(m.n_stories), 0) AS BIGINT) AS n_stories,
-          CAST(coalesce(sum(m.n_advertorial), 0) AS BIGINT) AS n_advertorial,
-          CAST(coalesce(sum(m.n_negative), 0) AS BIGINT) AS n_negative,
-          CAST(coalesce(sum(m.n_neutral), 0) AS BIGINT) AS n_neutral,
-          CAST(coalesce(sum(m.n_positive), 0) AS BIGINT) AS n_positive
-        FROM dim_quick_win q
-        LEFT JOIN mart_week_quick_win m ON m.quick_win = q.quick_win
-          AND m.week <= $week::DATE AND m.week > $week::DATE - to_weeks($window)
+        WITH told AS (
+          SELECT unnest(m.quick_wins) AS quick_win, m.* FROM mart_counted m
+          WHERE m.week <= $week::DATE AND m.week > $week::DATE - to_weeks($window)
+        )
+        SELECT q.quick_win, q.name, count(m.doc_id) AS n, count(DISTINCT m.item) AS n_stories,
+          count(*) FILTER (m.advertorial) AS n_advertorial,
+          count(*) FILTER (m.sentiment = 'negatif') AS n_negative,
+          count(*) FILTER (m.sentiment = 'netral') AS n_neutral,
+          count(*) FILTER (m.sentiment = 'positif') AS n_positive
+        FROM dim_quick_win q LEFT JOIN told m ON m.quick_win = q.quick_win
         GROUP BY q.quick_win, q.name ORDER BY n DESC, q.quick_win
         """,
         {"week": week.monday, "window": window},

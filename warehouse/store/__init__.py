@@ -5,31 +5,48 @@ from warehouse.store.corrections import correct_labels, corrected_documents
 from warehouse.store.dimensions import sync_dimensions
 from warehouse.store.documents import LoadCounts, loaded_batches, store_batch
 from warehouse.store.labels import add_enrichment, carry_labels, documents_to_enrich, register_model
+from warehouse.store.reports import ReportRow, add_report
 from warehouse.store.runs import RunRow, SourceRow, record_run, record_sources
-from warehouse.store.stories import articles_to_link, replace_clones, replace_stories
-from warehouse.store.watch import AlertRow, ReportRow, add_report, reconcile_alerts
+from warehouse.store.stories import replace_clones, replace_stories
+from warehouse.store.story_edits import merge_stories, split_story, undo_edit
+from warehouse.store.watch import (
+    AlertEvent,
+    BacktestRow,
+    DeliveryRow,
+    Look,
+    add_alert_events,
+    add_backtests,
+    add_delivery,
+)
 
 __all__ = [
-    "AlertRow",
+    "AlertEvent",
+    "BacktestRow",
+    "DeliveryRow",
     "LoadCounts",
+    "Look",
     "ReportRow",
     "RunRow",
     "SourceRow",
+    "add_alert_events",
+    "add_backtests",
     "add_complaint_event",
+    "add_delivery",
     "add_enrichment",
     "add_report",
-    "articles_to_link",
     "carry_labels",
     "correct_labels",
     "corrected_documents",
     "documents_to_enrich",
     "loaded_batches",
-    "reconcile_alerts",
+    "merge_stories",
     "record_run",
     "record_sources",
     "register_model",
     "replace_clones",
     "replace_stories",
+    "split_story",
     "store_batch",
     "sync_dimensions",
+    "undo_edit",
 ]

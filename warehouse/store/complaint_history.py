@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from warehouse.lake import Lake
+from warehouse.store import facts
 from warehouse.store.arrow import MOMENT, TEXT, TRUTH, WHOLE, incoming
 
 Row = Mapping[str, Any]
@@ -94,7 +95,7 @@ def append_history(
     versions = _versions(documents, complaints, events)
     known = _known(con, sorted(versions))
     rows = [row for doc_id, found in versions.items() for row in events_of(known.get(doc_id), found)]
-    _insert(con, rows)
+    insert_events(con, rows)
 
 
 def _versions(
@@ -128,7 +129,7 @@ def _known(con: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) -> dict[str, 
     return {doc_id: Known(status_raw, seen_at, n) for doc_id, status_raw, seen_at, n in rows}
 
 
-def _insert(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> int:
+def insert_events(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> int:
     """Store the events that are not there yet; returns how many."""
     columns = ", ".join(EVENT)
     with incoming(con, "incoming", EVENT, rows):
@@ -171,7 +172,7 @@ def add_complaint_event(
         raise ValueError("Tidak diketahui siapa yang mencatat; masuklah dengan akun Anda dahulu.")
 
     def work(con: duckdb.DuckDBPyConnection) -> bool:
-        if problem := _problem(con, doc_id, status, at):
+        if problem := event_problem(con, doc_id, status, at):
             raise ValueError(problem)
         position, now = con.execute(
             "SELECT count(*), getvariable('pati_now') FROM complaint_event WHERE doc_id = ?", [doc_id]
@@ -181,12 +182,15 @@ def add_complaint_event(
             "happened_at": at, "actor": actor or None, "note": note or None, "seen_at": now,
             "derived": False, "origin": "dashboard", "recorded_by": who.strip(),
         }  # fmt: skip
-        return bool(_insert(con, [row]))
+        added = bool(insert_events(con, [row]))
+        facts.refresh_complaints(con, [doc_id])
+        return added
 
     return lake.write(work)
 
 
-def _problem(con: duckdb.DuckDBPyConnection, doc_id: str, status: str, at: datetime) -> str | None:
+def event_problem(con: duckdb.DuckDBPyConnection, doc_id: str, status: str, at: datetime) -> str | None:
+    """Why an event cannot be true, as one Indonesian sentence; None: it can."""
     found = con.execute(
         "SELECT received_at > ?, ? > getvariable('pati_now') FROM complaint WHERE doc_id = ?",
         [at, at, doc_id],

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from warehouse.lake import Lake
+from warehouse.store import facts
 from warehouse.store.arrow import MOMENT, TEXT, TEXTS, WHOLE, incoming
 
 CORRECTION = {
@@ -79,35 +80,67 @@ def correct_labels(lake: Lake, doc_id: str, changes: Values, reason: str | None,
         ValueError: with one Indonesian sentence: document, field, value or account is not known, or
             the labels would contradict each other.
     """
-    if not who.strip():
-        raise ValueError("Tidak diketahui siapa yang mengoreksi; sebutkan nama akun Anda.")
 
     def work(con: duckdb.DuckDBPyConnection) -> list[str]:
-        current = _current(con, doc_id)
-        _check(con, changes)
-        new = settled(changes, current)
-        position, now = con.execute(
-            "SELECT coalesce(max(position), -1) + 1, getvariable('pati_now') FROM label_correction WHERE doc_id = ?",
-            [doc_id],
-        ).fetchall()[0]
-        rows = [
-            {
-                "doc_id": doc_id, "position": position, "field": name, "old_value": current[name],
-                "new_value": value, "reason": reason or None, "corrected_by": who.strip(), "corrected_at": now,
-            }
-            for name, value in sorted(new.items())
-        ]  # fmt: skip
-        if rows:
-            columns = ", ".join(CORRECTION)
-            with incoming(con, "incoming", CORRECTION, rows):
-                con.execute(f"INSERT INTO label_correction ({columns}) SELECT {columns} FROM incoming")  # noqa: S608 - names of ours
-        return sorted(new)
+        changed, _ = put_correction(con, doc_id, changes, reason, who)
+        return changed
 
     return lake.write(work)
 
 
+def put_correction(
+    con: duckdb.DuckDBPyConnection,
+    doc_id: str,
+    changes: Values,
+    reason: str | None,
+    who: str,
+    *,
+    confirm: bool = False,
+) -> tuple[list[str], int | None]:
+    """As `correct_labels`, inside a transaction.
+
+    Args:
+        con: the connection.
+        doc_id: the document.
+        changes: new values by field.
+        reason: why, already masked.
+        who: the account.
+        confirm: also write down the fields that stay as they are, with the same value before and after:
+            a person has judged them, so they stand above every later model.
+
+    Returns:
+        The fields that changed, and the position of the rows; None: nothing was written.
+
+    Raises:
+        ValueError: as `correct_labels`.
+    """
+    if not who.strip():
+        raise ValueError("Tidak diketahui siapa yang mengoreksi; sebutkan nama akun Anda.")
+    current = _current(con, doc_id)
+    check_values(con, changes)
+    new = settled(changes, current)
+    written = {**current, **new} if confirm else new
+    position, now = con.execute(
+        "SELECT coalesce(max(position), -1) + 1, getvariable('pati_now') FROM label_correction WHERE doc_id = ?",
+        [doc_id],
+    ).fetchall()[0]
+    rows = [
+        {
+            "doc_id": doc_id, "position": position, "field": name, "old_value": current[name],
+            "new_value": value, "reason": reason or None, "corrected_by": who.strip(), "corrected_at": now,
+        }
+        for name, value in sorted(written.items())
+    ]  # fmt: skip
+    if rows:
+        columns = ", ".join(CORRECTION)
+        with incoming(con, "incoming", CORRECTION, rows):
+            con.execute(f"INSERT INTO label_correction ({columns}) SELECT {columns} FROM incoming")  # noqa: S608 - names of ours
+        facts.refresh(con, [doc_id])
+    return sorted(new), int(position) if rows else None
+
+
 def corrected_documents(lake: Lake) -> list[dict[str, Any]]:
-    """Documents that somebody corrected, with the labels in force: what later models learn from.
+    """Documents that somebody corrected or confirmed, with the labels in force: what later models learn from.
 
     Returns:
         Rows with doc_id, kind, scope, title, parent_title, text, relevant, topic, opd_ids,
@@ -122,7 +155,7 @@ def corrected_documents(lake: Lake) -> list[dict[str, Any]]:
         JOIN enrichment_current e ON e.doc_id = d.doc_id
         LEFT JOIN dim_source s ON s.source_id = d.source_id
         LEFT JOIN document p ON p.doc_id = d.parent_id
-        WHERE d.doc_id IN (SELECT doc_id FROM label_correction)
+        WHERE d.doc_id IN (SELECT doc_id FROM label_correction_now)
           AND NOT coalesce(list_contains(d.flags, 'erased'), false)
         ORDER BY d.doc_id
         """
@@ -145,7 +178,7 @@ def _current(con: duckdb.DuckDBPyConnection, doc_id: str) -> dict[str, list[str]
     }  # fmt: skip
 
 
-def _check(con: duckdb.DuckDBPyConnection, changes: Values) -> None:
+def check_values(con: duckdb.DuckDBPyConnection, changes: Values) -> None:
     """Refuse fields and values that are not known."""
     if unknown := sorted(set(changes) - set(FIELDS)):
         raise ValueError(f"Label '{unknown[0]}' tidak dikenal; yang ada: {', '.join(FIELDS)}.")

@@ -9,11 +9,15 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.lake import Lake
+from warehouse.store import facts
 
 TABLES = (
     "dim_source", "dim_topic", "dim_opd", "dim_kecamatan", "dim_quick_win",
-    "dim_day", "dim_status", "dim_sla", "dim_automatic", "dim_admin",
+    "dim_day", "dim_status", "dim_sla", "dim_automatic", "dim_admin", "dim_regency", "dim_desa",
 )  # fmt: skip
+
+_MEANINGS = {"dim_status", "dim_automatic"}
+"""What the facts about complaints rest on."""
 
 
 def sync_dimensions(lake: Lake, tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> bool:
@@ -47,6 +51,8 @@ def sync_dimensions(lake: Lake, tables: Mapping[str, Sequence[tuple[Any, ...]]])
                 con.register("incoming", pa.table(columns, [f"c{i}" for i in range(len(columns))]))
                 con.execute(f"INSERT INTO {name} FROM incoming")
                 con.unregister("incoming")
+        if changed.keys() & _MEANINGS:
+            facts.rebuild_complaints(con)
 
     if changed:
         lake.write(work)

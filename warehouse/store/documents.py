@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from warehouse.lake import Lake
+from warehouse.store import facts
 from warehouse.store.arrow import MOMENT, TEXT, TEXTS, TRUTH, WHOLE, incoming
 from warehouse.store.complaint_history import append_history
 from warehouse.store.history import METRICS, buried, bury, note_counts
@@ -138,6 +139,8 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
         _add_aliases(con, batch.aliases)
         note_counts(con, [{**row, "counted_at": row["fetched_at"]} for row in latest.values()], batch.counts)
         gone = bury(con, batch.tombstones)
+        facts.refresh(con, touched | {str(row["doc_id"]) for row in batch.counts})
+        facts.refresh_complaints(con, {str(row["doc_id"]) for row in batch.complaints})
         _put(con, "rejected", REJECTED, batch.rejected, set())
         con.executemany(
             "INSERT INTO landing_batch VALUES (?, ?, ?, ?)",

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.store import facts
 from warehouse.store.arrow import MOMENT, TEXT, WHOLE, incoming
 
 Row = Mapping[str, Any]
@@ -20,7 +21,10 @@ COUNTS = {"doc_id": TEXT, "counted_at": MOMENT, **dict.fromkeys(METRICS, WHOLE)}
 TOMBSTONE = {"doc_id": TEXT, "source_id": TEXT, "reason": TEXT, "removed_at": MOMENT}
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Removed for good: no fetch is later."""
-_OF_A_DOCUMENT = ("document", "complaint", "complaint_event", "enrichment", "story_member", "metric_history")
+_OF_A_DOCUMENT = (
+    "document", "complaint", "complaint_event", "enrichment", "story_member", "metric_history", "saved_search_hit",
+    "document_fact", "complaint_fact", "complaint_spell",
+)  # fmt: skip
 """Tables whose rows go with their document."""
 
 
@@ -58,6 +62,10 @@ def mark_erased(con: duckdb.DuckDBPyConnection, documents: Mapping[str, str]) ->
         con.execute(
             f"INSERT INTO tombstone ({columns}) SELECT {columns} FROM incoming i WHERE NOT EXISTS "  # noqa: S608 - names of ours
             "(FROM tombstone t WHERE t.doc_id = i.doc_id AND t.reason = i.reason)"
+        )
+        # what was erased counts as a document with a text, whether it had one or not
+        con.execute(
+            "UPDATE document_fact SET has_text = true WHERE NOT has_text AND doc_id IN (SELECT doc_id FROM incoming)"
         )
 
 
@@ -131,6 +139,8 @@ def bury(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> set[str]:
             [sorted(gone)],
         ).fetchall()
         every = sorted(gone | {key for (key,) in under})
+        stories = facts.stories_of(con, every)
         for table in _OF_A_DOCUMENT:
             con.execute(f"DELETE FROM {table} WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))", [every])  # noqa: S608 - names of ours
+        facts.refresh_stories(con, stories)
     return gone

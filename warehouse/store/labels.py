@@ -8,15 +8,22 @@ from typing import Any
 
 import duckdb
 
+from warehouse.forget.rows import WORDLESS
 from warehouse.lake import Lake
+from warehouse.store import facts
 from warehouse.store.arrow import REAL, REALS, TEXT, TEXTS, TRUTH, incoming
 
 ENRICHMENT = {
     "doc_id": TEXT, "model_version": TEXT, "relevant": TRUTH, "relevance_score": REAL,
     "language": TEXT, "topic": TEXT, "topic_score": REAL, "opd_ids": TEXTS, "opd_scores": REALS,
     "sentiment": TEXT, "sentiment_score": REAL, "needs_review": TRUTH, "kecamatan": TEXTS,
-    "desa": TEXTS, "quick_wins": TEXTS, "keywords": TEXTS, "why": TEXTS,
+    "desa": TEXTS, "quick_wins": TEXTS, "keywords": TEXTS, "why": TEXTS, "named_opd": TEXTS,
 }  # fmt: skip
+_HAS_WORDS = (
+    f"NOT (list_has_any(coalesce(d.flags, []), {list(WORDLESS)!r}) "
+    "AND (list_contains(d.flags, 'erased') OR EXISTS (FROM enrichment o WHERE o.doc_id = d.doc_id)))"
+)
+"""Whether a document `d` is labelled from its words. Its excerpt is all there is in a lake made anew."""
 
 
 def register_model(lake: Lake, version: str, now: datetime) -> bool:
@@ -28,12 +35,16 @@ def register_model(lake: Lake, version: str, now: datetime) -> bool:
         return False
     # `now` may stand still (a demo's clock): the newest registration must still win.
     last = lake.value("SELECT max(registered_at) FROM model")
-    lake.write(
-        lambda con: con.execute(
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        con.execute(
             "INSERT INTO model VALUES (?, greatest(?::TIMESTAMPTZ, ?::TIMESTAMPTZ + INTERVAL 1 SECOND))",
             [version, now, last],
         )
-    )
+        if con.execute("SELECT 1 FROM enrichment WHERE model_version = ? LIMIT 1", [version]).fetchall():
+            facts.rebuild(con)
+
+    lake.write(work)
     return True
 
 
@@ -45,15 +56,15 @@ def documents_to_enrich(lake: Lake, version: str, limit: int) -> list[dict[str, 
         title of what a comment answers, or None).
     """
     frame = lake.con.execute(
-        """
+        f"""
         SELECT d.doc_id, d.kind, d.title, d.text, coalesce(s.scope, 'general') AS scope, p.title AS parent_title
         FROM document d
         LEFT JOIN dim_source s ON s.source_id = d.source_id
         LEFT JOIN document p ON p.doc_id = d.parent_id
         WHERE NOT EXISTS (FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?)
-          AND NOT coalesce(list_contains(d.flags, 'erased'), false)
+          AND {_HAS_WORDS}
         ORDER BY d.doc_id LIMIT ?
-        """,
+        """,  # noqa: S608 - names of ours
         [version, limit],
     )
     names = [column[0] for column in frame.description or []]
@@ -64,16 +75,16 @@ def count_to_enrich(lake: Lake, version: str) -> int:
     """How many documents have no labels at `version`."""
     return int(
         lake.value(
-            "SELECT count(*) FROM document d WHERE NOT EXISTS "
+            "SELECT count(*) FROM document d WHERE NOT EXISTS "  # noqa: S608 - names of ours
             "(FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?) "
-            "AND NOT coalesce(list_contains(d.flags, 'erased'), false)",
+            f"AND {_HAS_WORDS}",
             [version],
         )
     )
 
 
 def carry_labels(lake: Lake, version: str) -> int:
-    """Give documents whose words were erased the labels they had last: nothing is left to label anew.
+    """Give documents whose words were erased or have expired the labels they had last.
 
     Returns:
         How many rows were new.
@@ -81,7 +92,7 @@ def carry_labels(lake: Lake, version: str) -> int:
     names = ", ".join(name for name in ENRICHMENT if name != "model_version")
     waiting = (
         f"SELECT {names}, ? AS model_version FROM enrichment e "  # noqa: S608 - names of ours
-        "WHERE doc_id IN (SELECT doc_id FROM document WHERE list_contains(flags, 'erased')) "
+        f"WHERE doc_id IN (SELECT doc_id FROM document WHERE list_has_any(flags, {list(WORDLESS)!r})) "
         "AND NOT EXISTS (FROM enrichment o WHERE o.doc_id = e.doc_id AND o.model_version = ?) "
         "QUALIFY row_number() OVER (PARTITION BY doc_id ORDER BY "
         "(SELECT max(registered_at) FROM model m WHERE m.version = e.model_version) DESC NULLS LAST, model_version) = 1"
@@ -90,8 +101,10 @@ def carry_labels(lake: Lake, version: str) -> int:
         return 0
 
     def work(con: duckdb.DuckDBPyConnection) -> int:
-        done = con.execute(f"INSERT INTO enrichment ({names}, model_version) {waiting}", [version, version])
-        return int(done.fetchall()[0][0])
+        carried = con.execute(f"SELECT doc_id FROM ({waiting})", [version, version]).fetchall()  # noqa: S608 - same
+        con.execute(f"INSERT INTO enrichment ({names}, model_version) {waiting}", [version, version])
+        facts.refresh(con, [doc_id for (doc_id,) in carried])
+        return len(carried)
 
     return lake.write(work)
 
@@ -111,6 +124,7 @@ def add_enrichment(lake: Lake, rows: Sequence[Mapping[str, Any]]) -> int:
                 "WHERE NOT EXISTS (FROM enrichment e WHERE e.doc_id = i.doc_id AND e.model_version = i.model_version) "
                 "AND EXISTS (FROM document d WHERE d.doc_id = i.doc_id)"
             ).fetchone()
+        facts.refresh(con, [row["doc_id"] for row in rows])
         return int(done[0]) if done else 0
 
     return lake.write(work)

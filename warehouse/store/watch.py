@@ -1,9 +1,9 @@
-"""Alerts with an identity and a life, and the register of reports."""
+"""Alerts as they live: events that are added and never rewritten, deliveries, tests on history."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 
 import duckdb
@@ -12,10 +12,31 @@ from warehouse.lake import Lake
 
 
 @dataclass(frozen=True, slots=True)
-class AlertRow:
-    """What a rule found: `alert_id` is the same whenever rule, subject and window are."""
+class AlertEvent:
+    """Something that happened to an alert.
+
+    Attributes:
+        alert_id: the same whenever rule, subject and first window are.
+        event: opened, extended (loud in one more week, or with other numbers), grown (about more
+            than before), quiet, acknowledged, closed.
+        at: when (aware).
+        rule: which rule found it.
+        subject: what it is about: a topic, an office, `topic@kecamatan`, a story, or all sources.
+        window_start: first day of the week.
+        window_end: last day of it.
+        observed: the number.
+        expected: what is usual.
+        reason: one sentence.
+        counterfactual: one sentence: without what it would not be one.
+        members: what it is about, if that is several.
+        doc_ids: documents behind it.
+        actor: who did it, if a person did.
+        note: what they wrote.
+    """
 
     alert_id: str
+    event: str
+    at: datetime
     rule: str
     subject: str
     window_start: date
@@ -23,77 +44,116 @@ class AlertRow:
     observed: float
     expected: float
     reason: str
+    counterfactual: str = ""
+    members: tuple[str, ...] = ()
+    doc_ids: tuple[str, ...] = ()
+    actor: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class AlertCounts:
-    """What a watch run changed."""
+class Look:
+    """That the rules looked at a week.
 
-    n_opened: int
-    n_closed: int
-    n_open: int
-
-
-def reconcile_alerts(lake: Lake, found: Sequence[AlertRow], now: datetime) -> AlertCounts:
-    """Open what is new, refresh what still holds, close what no longer does.
-
-    A closed alert that holds again is opened again; nothing is deleted.
+    Attributes:
+        week: its Monday.
+        at: when (aware).
+        late: it had been missed.
     """
 
-    def work(con: duckdb.DuckDBPyConnection) -> AlertCounts:
-        status = dict(con.execute("SELECT alert_id, status FROM alert").fetchall())
-        current = {alert.alert_id: alert for alert in found}
-        opened = [a for a in current.values() if status.get(a.alert_id) in (None, "closed")]
-        gone = [key for key, state in status.items() if state != "closed" and key not in current]
-        for alert in current.values():
-            _write_alert(con, alert, known=alert.alert_id in status, now=now)
-        for key in gone:
-            con.execute("UPDATE alert SET status = 'closed', closed_at = ? WHERE alert_id = ?", [now, key])
-        return AlertCounts(len(opened), len(gone), len(current))
+    week: date
+    at: datetime
+    late: bool
+
+
+def add_alert_events(
+    lake: Lake, plan: Callable[[], Sequence[AlertEvent]], look: Look | None = None
+) -> list[tuple[AlertEvent, int]]:
+    """Decide and write in one transaction, so that two who decide at once cannot both be right.
+
+    Args:
+        lake: to write to.
+        plan: reads the state and says what happens; may be called again after a conflict.
+        look: the week looked at; the first look at it is written down.
+
+    Returns:
+        Each event with its position among those of its alert.
+    """
+
+    def work(con: duckdb.DuckDBPyConnection) -> list[tuple[AlertEvent, int]]:
+        last: dict[str, int] = dict(
+            con.execute("SELECT alert_id, max(position) FROM alert_event GROUP BY alert_id").fetchall()
+        )
+        added = []
+        for one in plan():
+            position = last[one.alert_id] = last.get(one.alert_id, -1) + 1
+            con.execute(
+                "INSERT INTO alert_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [one.alert_id, position, one.event, one.at, one.rule, one.subject, one.window_start,
+                 one.window_end, one.observed, one.expected, one.reason, one.counterfactual,
+                 list(one.members), list(one.doc_ids), one.actor, one.note],
+            )  # fmt: skip
+            added.append((one, position))
+        if look:
+            con.execute(
+                "INSERT INTO alert_look SELECT $week, $at, $late "
+                "WHERE NOT EXISTS (FROM alert_look WHERE week = $week)",
+                {"week": look.week, "at": look.at, "late": look.late},
+            )
+        return added
 
     return lake.write(work)
 
 
-def _write_alert(con: duckdb.DuckDBPyConnection, alert: AlertRow, *, known: bool, now: datetime) -> None:
-    if not known:
-        con.execute(
-            "INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, NULL)",
-            [alert.alert_id, alert.rule, alert.subject, alert.window_start, alert.window_end,
-             alert.observed, alert.expected, alert.reason, now],
-        )  # fmt: skip
-        return
-    con.execute(
-        "UPDATE alert SET observed = ?, expected = ?, reason = ?, closed_at = NULL, "
-        "status = CASE WHEN status = 'closed' THEN 'open' ELSE status END "
-        "WHERE alert_id = ? AND (observed <> ? OR expected <> ? OR reason <> ? OR status = 'closed')",
-        [alert.observed, alert.expected, alert.reason, alert.alert_id,
-         alert.observed, alert.expected, alert.reason],
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One step of sending one notice to one address.
+
+    Attributes:
+        notice: what is sent; the key by which it is sent once.
+        address: keyed digest of the address.
+        service: kind of service, e.g. mailto.
+        state: sending, sent, failed.
+        at: when.
+        detail: why it failed.
+    """
+
+    notice: str
+    address: str
+    service: str
+    state: str
+    at: datetime
+    detail: str = ""
+
+
+def add_delivery(lake: Lake, row: DeliveryRow) -> None:
+    """Write one step."""
+    lake.write(
+        lambda con: con.execute("INSERT INTO alert_delivery VALUES (?, ?, ?, ?, ?, ?)", list(astuple(row)))
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One published report file set."""
+class BacktestRow:
+    """What a rule would have raised over the history; columns of `alert_backtest`."""
 
-    report_id: str
-    kind: str
-    period_start: date
-    period_end: date
-    snapshot: int
-    path: str
-    sha256: str
-    created_at: datetime
+    rule: str
+    fingerprint: str
+    tested_at: datetime
+    first_week: date | None
+    last_week: date | None
+    n_weeks: int
+    n_alerts: int
+    per_month: float | None
+    allowed_per_month: float | None
+    verdict: str
 
 
-def add_report(lake: Lake, row: ReportRow) -> None:
-    """Register a report; the same id replaces its earlier row."""
-
-    def work(con: duckdb.DuckDBPyConnection) -> None:
-        con.execute("DELETE FROM report WHERE report_id = ?", [row.report_id])
-        con.execute(
-            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [row.report_id, row.kind, row.period_start, row.period_end, row.snapshot, row.path,
-             row.sha256, row.created_at],
-        )  # fmt: skip
-
-    lake.write(work)
+def add_backtests(lake: Lake, rows: Sequence[BacktestRow]) -> None:
+    """Write what tests found."""
+    if not rows:
+        return
+    plain = [list(astuple(row)) for row in rows]
+    lake.write(
+        lambda con: con.executemany("INSERT INTO alert_backtest VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", plain)
+    )

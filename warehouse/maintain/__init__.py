@@ -1,0 +1,1 @@
+"""A long life: retention, compaction, expiry of versions, backups, and deriving everything again."""
