@@ -13,7 +13,8 @@ from dashboard.format import moment, number
 from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.run import RunError, run_stages
-from pipelines.settings import Settings
+from pipelines.serving import mark_demo
+from pipelines.settings import CLOCK, Settings
 from samples.files import write_inbox
 from samples.newsroom_config import write_config
 from samples.server import Newsroom
@@ -53,8 +54,12 @@ def prepare(home: Path, room: Newsroom) -> Settings:
     """Fill a home folder with the newsroom's config and files; repeating it changes nothing."""
     folder = home / "config"
     write_config(room.base_port, folder)
+    if not (home / "lake").exists():
+        home.mkdir(parents=True, exist_ok=True)
+        mark_demo(home)
     write_inbox(room.world, home / "inbox")
     settings = Settings(home, folder, room.world.now.astimezone(UTC))
+    (folder / CLOCK).write_text(settings.now().isoformat() + "\n", encoding="utf-8")
     # The emulator takes any key; a real one must not be sent to it.
     os.environ[settings.config.crawl.youtube.api_key_env] = "demo-key"
     return settings

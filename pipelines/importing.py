@@ -18,9 +18,10 @@ from pipelines.masking import Part, masked
 from pipelines.privacy import key_masker
 from pipelines.progress import Progress
 from pipelines.result import StageResult
-from pipelines.run import book, open_lake, stage
+from pipelines.run import book, keep_index, open_lake, stage
 from pipelines.settings import Settings, new_run_id
 from warehouse import Lake, LakeMissingError
+from warehouse.queries.bookkeeping import content_hashes
 
 BY_ENDING = {
     "complaints": {
@@ -144,6 +145,7 @@ def put(settings: Settings, request: Request, progress: Progress) -> tuple[Previ
         ]
         if sum(part.n_documents for part in parts) <= LABEL_AT_ONCE:
             results.append(book(lake, settings, "enrich", run_id, progress, stage("enrich")))
+        keep_index(lake, settings, run_id, progress)
     return summary(parts, request.format), results
 
 
@@ -214,12 +216,8 @@ def _against_lake(settings: Settings, digests: Iterable[tuple[str, str]]) -> tup
     latest = dict(digests)
     try:
         with Lake(settings.home, now=settings.now()) as lake:
-            known = _known(lake)
+            known = content_hashes(lake)
     except LakeMissingError:
         known = {}
     new = sum(doc_id not in known for doc_id in latest)
     return new, sum(known.get(doc_id, digest) != digest for doc_id, digest in latest.items())
-
-
-def _known(lake: Lake) -> dict[str, str]:
-    return dict(lake.rows("SELECT doc_id, content_hash FROM document WHERE kind IN ('complaint', 'social')"))

@@ -10,15 +10,16 @@ import logging
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from config import Config, ratchet
 from nlp import Analyzer
 from nlp.ratchet import LOWER_IS_BETTER, SLACK, measured
 from nlp.trained import BUNDLED, ENCODER, ModelError, check_folder
-from pipelines.settings import Settings
+from pipelines.settings import Settings, new_run_id
 from warehouse import Lake, LakeError
-from warehouse.store import corrected_documents
+from warehouse.store import RunRow, corrected_documents, record_run
 
 CURRENT, CHALLENGER, BEFORE = "current", "challenger", "before"
 log = logging.getLogger(__name__)
@@ -75,8 +76,23 @@ def train_here(
     if encoder is not None and not encoder.is_file():
         raise ValueError(f"Berkas encoder {encoder} tidak ada; latih dengan `pati nlp train-encoder`.")
     chosen = encoder or models_in_force(settings) / ENCODER
+    began = settings.now()
     figures = train(settings.config, data, out, learned, chosen if chosen.is_file() else None)
+    if learned:
+        _booked(settings, began, len(learned))
     return figures, len(learned)
+
+
+def _booked(settings: Settings, began: datetime, learned: int) -> None:
+    """Note in the lake that models were trained: corrections from before are learned."""
+    with Lake(settings.home, now=settings.now()) as lake:
+        message = f"Model dilatih; {learned} dokumen terkoreksi ikut."
+        record_run(
+            lake,
+            RunRow(
+                new_run_id(), "train", began, settings.now(), "ok", learned, learned, learned, 0, 0, message
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crawlers.items import Rejection
+from warehouse.spreadsheet import guarded
 
 HEADER = ("tempat", "alasan", "penjelasan")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_refused(path: Path, rejected: Sequence[Rejection]) -> None:
@@ -26,9 +26,4 @@ def write_refused(path: Path, rejected: Sequence[Rejection]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
-        writer.writerows(map(neutral, (one.key, one.reason, one.detail)) for one in rejected)
-
-
-def neutral(cell: str) -> str:
-    """Make sure that no spreadsheet runs a cell as a formula. Pure."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        writer.writerows(map(guarded, (one.key, one.reason, one.detail)) for one in rejected)

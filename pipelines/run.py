@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from filelock import FileLock, Timeout
@@ -56,6 +57,31 @@ def run_stages(
         RunError: another run is at work, or a stage failed (its row says so).
     """
     settings.config  # noqa: B018 - a broken config ends here, before anything is touched
+    from pipelines.quarantine import line_up, settle  # it brings the crawler's books
+
+    with alone(settings), open_lake(settings) as lake:
+        run_id = new_run_id()
+        shown = progress or Silent()
+        _retain(lake, settings, run_id, shown)
+        results = []
+        if {"collect", "load"} & set(stages):
+            line_up(lake, settings)
+        for place, name in enumerate(stages):
+            results.append(book(lake, settings, name, run_id, shown, stage(name, sources, scope)))
+            if name == "load":
+                settle(lake, settings)
+            if name in FEEDS and not set(FEEDS) & set(stages[place + 1 :]):
+                keep_index(lake, settings, run_id, shown)
+        return results
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Keep other runs out of the home folder.
+
+    Raises:
+        RunError: one is at work.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.home / "run.lock")
     try:
@@ -63,11 +89,29 @@ def run_stages(
     except Timeout:
         raise RunError(f"`pati run` lain sedang bekerja di {settings.home}; tunggu sampai selesai.") from None
     try:
-        with open_lake(settings) as lake:
-            run_id = new_run_id()
-            shown = progress or Silent()
-            _retain(lake, settings, run_id, shown)
-            return [book(lake, settings, name, run_id, shown, stage(name, sources, scope)) for name in stages]
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def landing_kept(settings: Settings) -> Iterator[None]:
+    """Nobody else writes batches of the landing zone again during the block; new ones may come.
+
+    Raises:
+        RunError: somebody does just now.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.home / "landing.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise RunError(
+            f"Hasil pengumpulan di {settings.landing} sedang ditulis ulang (penghapusan, perawatan, atau "
+            "penurunan ulang); tunggu sampai selesai."
+        ) from None
+    try:
+        yield
     finally:
         lock.release()
 
@@ -80,6 +124,22 @@ def _retain(lake: Lake, settings: Settings, run_id: str, progress: Progress) -> 
         result = StageResult("retention", n_in=gone, n_stored=gone, message=said)
         book(lake, settings, "retention", run_id, progress, lambda *_: result)
 
+
+def keep_index(lake: Lake, settings: Settings, run_id: str, progress: Progress) -> None:
+    """Bring the search index up to date. It is a cache: what goes wrong is booked and ends nothing."""
+    from pipelines.searching import index_stage
+
+    try:
+        book(
+            lake, settings, "index", run_id, progress,
+            lambda lake, settings, progress, _: index_stage(lake, settings, progress),
+        )  # fmt: skip
+    except RunError as err:
+        log.warning("%s", err)
+
+
+FEEDS = ("load", "enrich")
+"""Stages after which the search index has something to catch up with."""
 
 Stage = Callable[[Lake, Settings, Progress, str], StageResult]
 

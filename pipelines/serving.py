@@ -5,12 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 from pipelines.run import RunError
 from pipelines.settings import Settings
 
 MASKER = "pipelines.notes:masker"
 """The dashboard may not import language work: it is told by name where to find what masks notes."""
+
+
+DEMO = "DEMO.txt"
+"""In a home whose data is made up."""
+WORDS = "pipelines.searching:words_of"
+"""Same for what reads questions to the search index."""
+
+
+AGREEMENT = "nlp.corpus.agreement:agreements"
+"""Same for what measures how far two readers of a text agree."""
 
 
 def dashboard_command(port: int) -> list[str]:
@@ -22,15 +33,30 @@ def dashboard_command(port: int) -> list[str]:
     ]  # fmt: skip
 
 
-def dashboard_environment(settings: Settings, recorder: str | None) -> dict[str, str]:
+def dashboard_environment(settings: Settings, recorder: str | None = None) -> dict[str, str]:
     """What the dashboard's process is told.
+
+    A home that `pati demo` made is shown without signing in, as long as nobody has an account in it.
 
     Args:
         settings: of this process.
-        recorder: the unit in whose name events of complaints are recorded; None: nobody may.
+        recorder: in whose name events of complaints are recorded; None: the account's own.
     """
-    writing = {"PATI_RECORDER": recorder, "PATI_MASKER": MASKER} if recorder else {}
-    return settings.environment() | writing
+    told = {"PATI_WORDS": WORDS, "PATI_MASKER": MASKER, "PATI_AGREEMENT": AGREEMENT}
+    told |= {"PATI_ACCESS": access_of(settings.home)}
+    return settings.environment() | told | ({"PATI_RECORDER": recorder} if recorder else {})
+
+
+def mark_demo(home: Path) -> None:
+    """Note that everything in this home is made up."""
+    (home / DEMO).write_text(
+        "Semua data di folder ini buatan; dasbornya dibuka tanpa masuk.\n", encoding="utf-8"
+    )
+
+
+def access_of(home: Path) -> str:
+    """How the dashboard of a home lets people in: ``demo`` or ``sign_in``."""
+    return "demo" if (home / DEMO).exists() else "sign_in"
 
 
 def serve_dashboard(settings: Settings, port: int, recorder: str | None = None) -> None:
@@ -39,7 +65,7 @@ def serve_dashboard(settings: Settings, port: int, recorder: str | None = None) 
     Args:
         settings: of this process.
         port: on localhost.
-        recorder: the unit in whose name events of complaints are recorded; None: nobody may.
+        recorder: in whose name events of complaints are recorded; None: the account's own.
 
     Raises:
         RunError: it ended by itself, e.g. because the port is taken.

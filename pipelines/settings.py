@@ -13,6 +13,8 @@ from pathlib import Path
 from config import Config, load_config
 from crawlers.tokens import Tokens, load_tokens
 
+CLOCK = "clock.txt"
+"""In the configuration of a demo: what its clock shows, whenever it is looked at."""
 HOME_VAR, CONFIG_VAR, NOW_VAR, KEY_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW", "PATI_KEY_FILE"
 FAST_VAR = "PATI_FAST"
 DEFAULT_HOME = Path("pati-home")
@@ -51,7 +53,7 @@ class Settings:
             raise SettingsError(f"Folder konfigurasi {named} tidak ada; periksa --config atau {CONFIG_VAR}.")
         if named is None and (chosen_home / "config").is_dir():
             named = chosen_home / "config"
-        return cls(chosen_home.absolute(), named.absolute() if named else None, _fixed_now())
+        return cls(chosen_home.absolute(), named.absolute() if named else None, _fixed_now(named))
 
     @cached_property
     def config(self) -> Config:
@@ -171,8 +173,12 @@ def new_run_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}-{secrets.token_hex(3)}"
 
 
-def _fixed_now() -> datetime | None:
+def _fixed_now(folder: Path | None) -> datetime | None:
+    """The moment at which the clock stands still: by the environment, or in the world of a demo."""
+    written = folder / CLOCK if folder else None
     text = os.environ.get(NOW_VAR)
+    if not text and written and written.is_file():
+        text = written.read_text(encoding="utf-8").strip()
     if not text:
         return None
     try:

@@ -65,9 +65,41 @@ def hoist(arguments: Sequence[str]) -> list[str]:
 def main() -> None:
     """Entry point of the `pati` script."""
     # Importing the modules registers their commands.
-    from pipelines.cli import ask, files, language, privacy, show, sources, stages, texts
+    from pipelines.cli import (
+        alerts,
+        ask,
+        files,
+        lake,
+        language,
+        metrics,
+        privacy,
+        quarantine,
+        search,
+        show,
+        sources,
+        stages,
+        stories,
+        texts,
+        users,
+    )
 
-    for module in (stages, ask, sources, texts, language, files, privacy, show):
+    for module in (
+        stages,
+        ask,
+        sources,
+        texts,
+        language,
+        files,
+        privacy,
+        lake,
+        show,
+        stories,
+        alerts,
+        search,
+        metrics,
+        users,
+        quarantine,
+    ):
         module.register(app)
     try:
         app(hoist(sys.argv[1:]))

@@ -1,9 +1,8 @@
-"""Commands that answer a question: status, search, doctor."""
+"""Commands that answer a question about the system: status, doctor."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -15,7 +14,6 @@ from pipelines.cli.shared import FAILED, Json, console, failing, print_json, set
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(help="Ringkasan keadaan: data, tahap terakhir, sumber.")(status)
-    app.command(help="Cari dokumen yang memuat semua kata.")(search)
     app.command(help="Periksa pemasangan dan sarankan perbaikan.")(doctor)
 
 
@@ -52,33 +50,6 @@ def status(context: typer.Context, json: Json = False) -> None:
             counts = (str(row[name]) for name in ("n_in", "n_stored", "n_duplicate", "n_rejected"))
             table.add_row(row["stage"], moment(row["finished_at"]), row["status"], *counts, row["message"])
         console.print(table)
-
-
-def search(
-    context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="Kata yang dicari; semuanya harus ada.")],
-    limit: Annotated[int, typer.Option(help="Paling banyak sekian hasil.")] = 20,
-    json: Json = False,
-) -> None:
-    """Find documents that contain every word."""
-    from warehouse import Lake, queries
-
-    settings = settings_of(context)
-    with failing(), Lake(settings.home, now=settings.now()) as lake:
-        found = queries.documents(lake, queries.DocumentFilter(words=" ".join(words)), limit)
-        if json:
-            print_json({"total": found.total, "rows": found.rows})
-            return
-        for row in queries.records(found.rows):
-            console.print(
-                f"{moment(row['dated_at'])}  {row['source_name']}  [{row['topic_label']}]", markup=False
-            )
-            console.print(f"  {row['title'] or row['excerpt'][:90]}", style="bold", markup=False)
-            if row["url"]:
-                console.print(f"  {row['url']}", markup=False)
-        shown = len(found.rows)
-        rest = f" Ditampilkan {shown}; pakai --limit untuk lebih banyak." if shown < found.total else ""
-        console.print(f"{number(found.total)} dokumen cocok.{rest}")
 
 
 def doctor(context: typer.Context, json: Json = False) -> None:

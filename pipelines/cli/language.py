@@ -146,6 +146,8 @@ def correct(
 ) -> None:
     """Append a correction to the lake."""
     from pipelines.privacy import key_masker
+    from pipelines.progress import Silent
+    from pipelines.searching import keep_in_step
     from warehouse import Lake
     from warehouse.store import correct_labels
 
@@ -155,6 +157,8 @@ def correct(
         note = key_masker(settings.config)(reason) if reason else None
         with Lake(settings.home, now=settings.now()) as lake:
             changed = correct_labels(lake, doc_id, changes, note, by)
+            if changed:
+                keep_in_step(lake, settings, Silent())
     console.print(f"Dikoreksi: {', '.join(changed)}." if changed else "Label sudah demikian; tetap.")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli.shared import USAGE, Json, console, failing, print_json, say_error, settings_of
+from pipelines.cli.shared import FAILED, USAGE, Json, console, failing, print_json, say_error, settings_of
 from pipelines.progress import Silent, bars
+
+if TYPE_CHECKING:
+    from dashboard.report.verify import Verdict
 
 Port = Annotated[int, typer.Option("--port", help="Porta dasbor di komputer ini.")]
 
@@ -17,7 +20,8 @@ Port = Annotated[int, typer.Option("--port", help="Porta dasbor di komputer ini.
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     group = typer.Typer(no_args_is_help=True, help="Laporan untuk pimpinan.")
-    group.command("weekly", help="Tulis laporan mingguan (PDF dan buku besar buktinya).")(weekly)
+    group.command("weekly", help="Tulis laporan mingguan (PDF, HTML, XLSX, dan buku buktinya).")(weekly)
+    group.command("verify", help="Periksa apakah setiap kalimat laporan masih sesuai dengan datanya.")(verify)
     app.add_typer(group, name="report")
     app.command(help="Buka dasbor di peramban.")(dashboard)
     app.command(help="Coba semuanya dengan ruang redaksi luring bawaan.")(demo)
@@ -58,13 +62,63 @@ def weekly(
         console.print(result.message, markup=False, soft_wrap=True)
 
 
+def verify(
+    context: typer.Context,
+    ledger: Annotated[Path, typer.Argument(help="Buku bukti di samping laporan (.bukti.json).")],
+    latest: Annotated[
+        bool,
+        typer.Option("--latest", help="Bandingkan dengan data terbaru, bukan dengan potret data laporan."),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Ask everything behind a report again; status 1 if a sentence no longer holds."""
+    from dashboard.report import ReportError
+    from dashboard.report.verify import verify as ask_again
+
+    settings = settings_of(context)
+    try:
+        with failing():
+            found = ask_again(settings.home, ledger, latest=latest)
+    except ReportError as err:
+        say_error(str(err))
+        raise typer.Exit(USAGE) from None
+    if json:
+        print_json({**asdict(found), "holds": found.holds, "broken": found.broken})
+    else:
+        for line in verdict_lines(found):
+            console.print(line, markup=False, soft_wrap=True)
+    if not found.holds:
+        raise typer.Exit(FAILED)
+
+
+def verdict_lines(found: Verdict) -> list[str]:
+    """The verdict in words: what was asked, then every sentence that does not hold with its values. Pure."""
+    where = "data terbaru" if found.snapshot is None else f"potret data {found.snapshot}"
+    lines = [f"{found.report}: {found.entries} butir diperiksa terhadap {where}."]
+    if found.expired:
+        lines.append("Potret data laporan ini sudah dihapus menurut aturan retensi.")
+    if found.altered:
+        lines.append("Buku bukti diubah sesudah ditulis: sidiknya tidak cocok dengan isinya.")
+    if found.printed is False:
+        lines.append("Berkas PDF di sampingnya bukan yang dicetak bersama buku bukti ini.")
+    for key, text in found.broken:
+        lines.append(f"[{key}] {text}")
+        lines += [
+            f"    {one.query}.{one.field}: tertulis {one.written}, sekarang "
+            f"{'tidak ada lagi' if one.found is None else one.found}"
+            for one in found.differences
+            if one.entry == key
+        ]
+    return [*lines, "Semua kalimat dan angka sesuai." if found.holds else "Laporan ini tidak sesuai lagi."]
+
+
 def dashboard(
     context: typer.Context,
     port: Port = 8501,
     recorder: Annotated[
         str | None,
         typer.Option(
-            "--recorder", help="Unit yang mencatat riwayat aduan, mis. Diskominfo; tanpa ini hanya membaca."
+            "--recorder", help="Catat riwayat aduan atas nama unit ini, mis. Diskominfo; bawaan: nama akun."
         ),
     ] = None,
 ) -> None:

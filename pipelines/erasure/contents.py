@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 from pipelines.erasure.sweep import PAGE_COLUMN
 from pipelines.raw_files import RawFileError, opened
 from pipelines.settings import Settings
+from warehouse.search.contents import everything
+from warehouse.search.errors import SearchIndexError
+from warehouse.search.folder import CURRENT
 
 SQLITE_HEAD = b"SQLite format 3\x00"
 MOST_BYTES = 512 * 1024**2
@@ -28,6 +31,7 @@ _TROUBLE = (
     zlib.error,
     zipfile.BadZipFile,
     sqlite3.Error,
+    SearchIndexError,
 )
 
 
@@ -49,6 +53,9 @@ def cells(path: Path) -> Iterator[Cell]:
         UnreadableError: it is damaged or of a kind that cannot be read.
     """
     try:
+        if path.name == CURRENT:
+            yield from (Cell(column, text) for column, text in everything(path.parent.parent.parent))
+            return
         yield from (
             _parquet(path) if path.suffix == ".parquet" else of_bytes(path.name, path.read_bytes(), path)
         )

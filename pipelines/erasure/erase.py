@@ -24,13 +24,18 @@ from pipelines.erasure.matching import Matcher
 from pipelines.erasure.scan import ScanResult, scan
 from pipelines.erasure.subjects import Subject
 from pipelines.progress import Progress
-from pipelines.run import RunError, open_lake
+from pipelines.run import RunError, landing_kept, open_lake
+from pipelines.searching import keep_in_step
 from pipelines.settings import Settings
 from warehouse import Lake
 from warehouse.errors import LakeMissingError
 from warehouse.forget import Forgotten as LakeChanges
 from warehouse.forget import Plan, forget
+from warehouse.queries.assessment import issued_packs
+from warehouse.queries.bookkeeping import automatic_phrases, last_collected_at
+from warehouse.search import holding, remove
 from warehouse.store.history import mark_erased
+from warehouse.store.reports import replace_report_sha256
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +101,7 @@ def erase(
         LakeError: the lake was busy; the same call again does the rest.
     """
     masker, key = Masker(settings.config), settings.pseudonym_key()
-    with _alone(settings):
+    with _alone(settings), landing_kept(settings):
         work = _Work(settings, progress, open_journal(settings.home))
         asked = Matcher(subjects)
         progress.begin("Mencari", None)
@@ -126,9 +131,10 @@ def erase(
                 tuple(subjects), len(found.documents), eraser.tally, changes, (), notes, dry_run=True
             )
         reprinted = _reprint(work)
+        _index(settings, progress)
         journal_path(settings.home).unlink()
         left = scan(settings, progress, matcher.subjects)
-    notes = (*eraser.tally.notes, *work.notes)
+    notes = (*eraser.tally.notes, *work.notes, *_left_the_house(facts.packs))
     return Erasure(tuple(subjects), len(found.documents), eraser.tally, changes, reprinted, notes, left)
 
 
@@ -158,10 +164,12 @@ class _LakeFacts:
     Attributes:
         read_until: everything that lay in the inbox before this was collected (seconds since 1970).
         phrases: by which a remark is known as an automatic acknowledgement, lower case.
+        packs: evidence packs that left the house with one of the documents.
     """
 
     read_until: float = 0.0
     phrases: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
 
 def _mark(settings: Settings, documents: dict[str, str], *, dry_run: bool) -> _LakeFacts:
@@ -171,13 +179,17 @@ def _mark(settings: Settings, documents: dict[str, str], *, dry_run: bool) -> _L
     with Lake(settings.home, now=settings.now()) if dry_run else open_lake(settings) as lake:
         if documents and not dry_run:
             lake.write(lambda con: mark_erased(con, documents))
-        tables = {name for (name,) in lake.rows("SELECT table_name FROM duckdb_tables()")}
-        last = lake.value("SELECT max(started_at) FROM run WHERE stage = 'collect' AND status = 'ok'")
-        words = []
-        if "dim_automatic" in tables:
-            words = lake.rows("SELECT words FROM dim_automatic WHERE kind = 'phrase'")
-    until = last.timestamp() if isinstance(last, datetime) else 0.0
-    return _LakeFacts(until, tuple(word for (word,) in words))
+        last, phrases = last_collected_at(lake), automatic_phrases(lake)
+        packs = () if dry_run else tuple(one.pack_id for one in issued_packs(lake, tuple(documents)))
+    return _LakeFacts(last.timestamp() if last else 0.0, phrases, packs)
+
+
+def _left_the_house(packs: Sequence[str]) -> list[str]:
+    """What nobody here can take back: packs that were handed out."""
+    return [
+        f"Paket bukti {name} yang sudah diserahkan memuat dokumen subjek ini; minta penerimanya menghapusnya."
+        for name in packs
+    ]
 
 
 def _files(work: _Work, eraser: FileEraser) -> None:
@@ -203,10 +215,25 @@ def _lake(work: _Work, plan: Plan, *, dry_run: bool) -> LakeChanges | None:
         work.progress.advance()
         work.progress.note(f"{left} berkas lagi")
 
+    home = work.settings.home
+    if not (home / "lake" / "catalog.sqlite").exists():
+        return None
     try:
-        return forget(work.settings.home, plan, dry_run=dry_run, on_file=told)
+        if dry_run:
+            return forget(home, plan, dry_run=True, on_file=told)
+        # No old segment may keep a word. While this is held nobody builds another index from old words.
+        with holding(home):
+            remove(home)
+            return forget(home, plan, on_file=told)
     except LakeMissingError:
         return None
+
+
+def _index(settings: Settings, progress: Progress) -> None:
+    """Build the search index again, from a lake that has forgotten."""
+    if (settings.home / "lake" / "catalog.sqlite").exists():
+        with Lake(settings.home, now=settings.now()) as lake:
+            keep_in_step(lake, settings, progress)
 
 
 def _reprint(work: _Work) -> tuple[str, ...]:
@@ -237,9 +264,4 @@ def _reprint(work: _Work) -> tuple[str, ...]:
 
 def _register(settings: Settings, week: str, sha256: str) -> None:
     with open_lake(settings) as lake:
-        lake.write(
-            lambda con: con.execute(
-                "UPDATE report SET sha256 = ? WHERE report_id = ? AND sha256 <> ?",
-                [sha256, f"weekly-{week}", sha256],
-            )
-        )
+        replace_report_sha256(lake, f"weekly-{week}", sha256)

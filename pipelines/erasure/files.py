@@ -6,6 +6,7 @@ make again (an export, an inbox file) is deleted whole: half a spreadsheet helps
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import sqlite3
@@ -229,7 +230,7 @@ class FileEraser:
         self.tally.add(place, "reprint")
         if not self._dry:
             self._on_report({"week": head["week"], "snapshot": head["snapshot"], "now": head["now"]})
-            for part in (path.with_name(f"{stem}.pdf"), ledger):
+            for part in sorted(path.parent.glob(f"{glob.escape(stem)}.*")):
                 part.unlink(missing_ok=True)
 
     def _other(self, place: str, path: Path) -> None:

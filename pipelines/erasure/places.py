@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.search.folder import CURRENT, root
+
 NAMES = {
     "lake": "gudang data",
     "landing": "hasil pengumpulan",
@@ -21,8 +23,10 @@ NAMES = {
 }
 OTHER = "berkas lain"
 SECRETS = "keys"
+STAFF = "access"
 _IDLE = (".lock",)
 RAW = NAMES["raw"]
+INDEX = "indeks pencarian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ def files(home: Path) -> Iterator[Found]:
     """Every file under a home folder, in a stable order; links are named and not followed."""
     for path in sorted(home.rglob("*")):
         top = path.relative_to(home).parts[0]
+        if path.is_relative_to(root(home)):
+            # one thing in many packed files: read through the file that names the one in force
+            if path.name == CURRENT:
+                yield Found(INDEX, path)
+            continue
         place = NAMES.get(top, OTHER) if path.parent != home else OTHER
         if path.is_symlink():
             yield Found(place, path, "tautan ke luar folder data")
@@ -45,6 +54,8 @@ def files(home: Path) -> Iterator[Found]:
             continue
         elif top == SECRETS:
             yield Found(place, path, "kunci rahasia, bukan teks warga")
+        elif top == STAFF:
+            yield Found(place, path, "akun pegawai dan catatan akses, bukan teks warga")
         elif path.suffix in _IDLE and path.stat().st_size == 0:
             continue
         else:

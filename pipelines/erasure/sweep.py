@@ -16,7 +16,8 @@ PAGE_COLUMN = "halaman"
 RAW_COLUMN = "isi berkas mentah"
 ID_COLUMNS = {RAW_COLUMN} | set(
     """doc_id external_id parent_id ticket_id run_id story_id lead_doc_id copy_of source_id original_id
-    content_hash note_hash report_id alert_id batch model_version version sha256 pdf_sha256 config_sha256
+    content_hash note_hash report_id alert_id doc_ids members notice address
+    batch model_version version sha256 pdf_sha256 config_sha256 mark root_id earlier_id
     fingerprint words counts cursor etag table_uuid view_uuid schema_uuid data_file_id snapshot_id
     changes_made footer_size row_id sql path key_id""".split()  # noqa: SIM905
 )

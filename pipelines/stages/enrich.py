@@ -74,4 +74,5 @@ def enrichment_row(row: Mapping[str, Any], analysis: Analysis, version: str) -> 
         "quick_wins": list(analysis.quick_wins),
         "keywords": list(analysis.keywords),
         "why": list(analysis.why),
+        "named_opd": list(analysis.named_opd),
     }

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipelines.linking import Clone, article, stories
+from pipelines.linking.clones import Clone, clones
+from pipelines.linking.incremental import link
 from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.settings import Settings
 from warehouse import Lake
-from warehouse.store import articles_to_link, replace_clones, replace_stories
+from warehouse.queries.stories import story_total
+from warehouse.store import replace_clones
+from warehouse.store.linking import sources_and_copies
 
 
 def run(lake: Lake, settings: Settings, progress: Progress) -> StageResult:
-    """Group all articles into stories; unchanged stories are left as they are."""
-    rows = articles_to_link(lake)
-    progress.begin("Merangkai cerita", len(rows))
-    articles = [article(row) for row in rows]
+    """Link articles that are new or changed; unchanged stories are left as they are."""
+    outcome = link(lake, progress)
     configured = {source.id: source.clone_of for source in settings.config.sources if source.clone_of}
-    heads, members, clones = stories(articles, configured)
-    changed = replace_stories(lake, heads, members)
-    replace_clones(lake, [asdict(clone) for clone in clones])
-    progress.advance(len(rows))
-    stored = sum(member["story_id"] in changed for member in members)
+    found = clones(*sources_and_copies(lake), configured)
+    replace_clones(lake, [asdict(clone) for clone in found])
+    stored = len(outcome.changed - outcome.gone)
     return StageResult(
         "link",
-        n_in=len(rows),
+        n_in=outcome.total,
         n_stored=stored,
         n_new=stored,
-        n_duplicate=len(rows) - stored,
-        message=f"{len(rows)} artikel menjadi {len(heads)} cerita{_said(clones)}.",
+        n_duplicate=outcome.total - stored,
+        message=f"{outcome.fresh} artikel baru atau berubah dari {outcome.total}; "
+        f"semuanya menjadi {story_total(lake)} cerita{_said(found)}.",
     )
 
 
-def _said(clones: list[Clone]) -> str:
-    found = [f"{clone.source_id} (dari {clone.original_id})" for clone in clones if not clone.configured]
-    return f"; tampaknya situs salinan: {', '.join(found)}" if found else ""
+def _said(found: list[Clone]) -> str:
+    names = [f"{clone.source_id} (dari {clone.original_id})" for clone in found if not clone.configured]
+    return f"; tampaknya situs salinan: {', '.join(names)}" if names else ""

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,35 @@ def run(lake: Lake, settings: Settings, progress: Progress, run_id: str) -> Stag
     done = loaded_batches(lake)
     waiting = [path for path in batches(settings.landing) if _name(path, settings.landing) not in done]
     progress.begin("Memuat ke gudang data", len(waiting))
+    return _result(load_batches(lake, settings, progress, run_id, None, waiting))
+
+
+def load_batches(
+    lake: Lake,
+    settings: Settings,
+    progress: Progress,
+    run_id: str,
+    at: datetime | None,
+    paths: Sequence[Path],
+) -> list[LoadCounts]:
+    """Load some batches, several in one transaction.
+
+    Args:
+        lake: where to.
+        settings: of this installation.
+        progress: is told how many batches are in.
+        run_id: written into the rows.
+        at: written as the moment of loading; None: the moment of each transaction.
+        paths: the batches, in order.
+    """
     counts = []
-    for group in _groups(waiting, settings):
-        counts.append(store_batch(lake, to_batch(run_id, group), settings.now()))
+    for group in _groups(paths, settings):
+        counts.append(store_batch(lake, to_batch(run_id, group), at or settings.now()))
         progress.advance(len(group))
-    return _result(counts)
+    return counts
 
 
-def _groups(paths: list[Path], settings: Settings) -> Iterator[dict[str, list[Record]]]:
+def _groups(paths: Sequence[Path], settings: Settings) -> Iterator[dict[str, list[Record]]]:
     """Batches by name, read and put together until they hold about `GROUP` records."""
     group: dict[str, list[Record]] = {}
     for path in paths:

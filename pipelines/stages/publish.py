@@ -44,5 +44,5 @@ def run(
         n_new=int(not known),
         n_duplicate=int(known),
         message=f"Laporan {week.iso}, {report.pages} halaman: {report.pdf}",
-        files=(str(report.pdf), str(report.ledger)),
+        files=(str(report.pdf), str(report.ledger), str(report.html), str(report.xlsx)),
     )

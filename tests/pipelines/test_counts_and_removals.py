@@ -13,15 +13,14 @@ from samples.social_server import SocialApis
 from samples.social_town import PAGE, Town, Trouble
 from tests.crawlers.apis import AGENT, LOOPBACK, Desk, source
 from tests.crawlers.studio import START
+from tests.lakes import new_lake
 from warehouse import Lake
-from warehouse.migrate import migrate
 from warehouse.store.documents import LoadCounts, store_batch
 
 
 @pytest.fixture
 def lake(tmp_path: Path) -> Iterator[Lake]:
-    with Lake(tmp_path / "home", now=START, create=True) as opened:
-        migrate(opened)
+    with new_lake(tmp_path / "home", START) as opened:
         yield opened
 
 

@@ -26,6 +26,8 @@ from tests.pipelines.conftest import PATI, Home
 from tests.pipelines.content import content
 from warehouse import Lake
 
+pytestmark = pytest.mark.proof
+
 NOW = datetime(2026, 11, 16, tzinfo=UTC)
 N = 60
 ORDER = ("--date-order", "DMY")
@@ -66,6 +68,10 @@ def texts(home: Path) -> Iterator[str]:
             yield from (cell.text for cell in cells(path))
 
 
+def _shown(value: object) -> object:
+    return f"{value:.9g}" if isinstance(value, float) else value  # sums come in any order
+
+
 def totals(home: Path) -> dict[str, list[str]]:
     """Every mart without its columns of words."""
     # when something was loaded last is no total
@@ -87,9 +93,11 @@ def totals(home: Path) -> dict[str, list[str]]:
         columns = lake.rows(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE table_name LIKE 'mart_%' ORDER BY ALL"
         )
-        for mart in {table for table, _ in columns} - {"mart_set"}:
+        # an erased text is not asked about any more: what waits for a person's label is no total
+        for mart in {table for table, _ in columns} - {"mart_set", "mart_review_queue", "mart_review"}:
             names = ", ".join(f'"{name}"' for table, name in columns if table == mart and name not in words)
-            found[mart] = sorted(map(repr, lake.rows(f"SELECT {names} FROM {mart}")))  # noqa: S608 - names of ours
+            rows = lake.rows(f"SELECT {names} FROM {mart}")  # noqa: S608 - names of ours
+            found[mart] = sorted(repr([_shown(value) for value in row]) for row in rows)
     return found
 
 
@@ -101,7 +109,6 @@ def erase(home: Home, *values: str, check: bool = True) -> dict[str, object]:
     return answer
 
 
-@pytest.mark.slow
 def test_a_person_is_gone_totals_stay_and_the_same_file_adds_nothing(
     home: Home, people: list[Reporter], imported: Home
 ) -> None:
@@ -140,7 +147,6 @@ def test_a_person_is_gone_totals_stay_and_the_same_file_adds_nothing(
     assert home.pati("privacy", "scan", "--subject", by_name.name, check=False).returncode == 0
 
 
-@pytest.mark.slow
 def test_killed_at_any_moment_the_same_command_goes_on(
     home: Home, people: list[Reporter], tmp_path: Path
 ) -> None:

@@ -24,7 +24,7 @@ from tests.pipelines.content import content
 from tests.pipelines.test_erasure import texts, totals
 from warehouse import Lake
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.proof
 
 COUNT, LEAVING = 10_000, 50
 STAGES = ("load", "enrich", "link", "watch", "publish")

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from pipelines.cli import files
 from pipelines.cli.app import options
-from pipelines.refused import neutral
 from samples.files import SP4N_COLUMNS
 from warehouse import Lake
+from warehouse.spreadsheet import CELL_CHARS, for_excel, guarded
 
 APP = typer.Typer()
 APP.callback()(options)
@@ -125,8 +125,15 @@ def test_refused_rows_as_a_file(home: Path) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1"])
 def test_no_cell_of_ours_is_a_formula(cell: str) -> None:
-    assert neutral(cell) == f"'{cell}"
-    assert neutral(f"a{cell}") == f"a{cell}"
+    assert guarded(cell) == f"'{cell}"
+    assert guarded(f"a{cell}") == f"a{cell}"
+    assert for_excel(f"\x01{cell}") == (f"'{cell}", False), "what is taken out must not uncover a formula"
+
+
+def test_a_cell_holds_what_a_workbook_can_and_says_what_was_cut() -> None:
+    assert for_excel("=" * CELL_CHARS) == ("'" + "=" * (CELL_CHARS - 1), True)
+    assert for_excel("a" * CELL_CHARS) == ("a" * CELL_CHARS, False)
+    assert for_excel(7) == (7, False)
 
 
 def test_dates_that_fit_both_orders_are_refused_until_somebody_says_which(home: Path) -> None:

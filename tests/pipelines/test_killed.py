@@ -15,11 +15,12 @@ import pytest
 from tests.pipelines.conftest import PATI, Home
 from tests.pipelines.content import content, difference
 
+pytestmark = pytest.mark.proof
+
 KILLS = 10
 SEED = 20261116
 
 
-@pytest.mark.slow
 def test_ten_kills_change_nothing(make_home: Callable[[Path], Home], finished: Home, tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
     chance = random.Random(SEED)  # noqa: S311 - moments, not secrets

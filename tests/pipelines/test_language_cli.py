@@ -16,10 +16,10 @@ from pipelines.cli.language import change
 from pipelines.dimensions import rows
 from pipelines.learning import BEFORE, CHALLENGER, CURRENT, adopt, compare, models_in_force
 from pipelines.settings import Settings
+from tests.lakes import new_lake
 from tests.pipelines.conftest import PATI
 from tests.warehouse.rows import document, enrich, labels, load
 from warehouse import Lake
-from warehouse.migrate import migrate
 from warehouse.store import sync_dimensions
 
 NOW = datetime(2026, 11, 16, tzinfo=UTC)
@@ -40,8 +40,7 @@ def pati(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     settings = Settings(tmp_path, fixed_now=NOW)
-    with Lake(tmp_path, now=NOW, create=True) as lake:
-        migrate(lake)
+    with new_lake(tmp_path, NOW) as lake:
         sync_dimensions(lake, rows(settings.config))
         load(lake, "a", [document("a")])
         enrich(lake, [labels("a")])

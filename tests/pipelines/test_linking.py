@@ -2,11 +2,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.linking import Article, article, stories
+from pipelines.linking import BOUNDS, Graph, Link, Node, articles, clones, links, settle
 
+calmly = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 START = datetime(2026, 11, 9, 1, 0, tzinfo=UTC)
 RELEASE = (
     "Pemerintah kabupaten membuka gerai baru di mal pelayanan publik mulai pekan depan. Warga dapat "
@@ -30,11 +31,18 @@ def row(
     }  # fmt: skip
 
 
+def settled(rows: list[dict[str, Any]]) -> dict[str, Node]:
+    found = articles(rows)
+    graph = Graph()
+    graph.add([Node(one.doc_id, one.moment) for one in found], links(found, {one.doc_id for one in found}))
+    settle(graph, list(graph.nodes), BOUNDS)
+    return graph.nodes
+
+
 def grouped(rows: list[dict[str, Any]]) -> set[frozenset[str]]:
-    _, members, _ = stories([article(one) for one in rows])
     found: dict[str, set[str]] = {}
-    for member in members:
-        found.setdefault(member["story_id"], set()).add(member["doc_id"])
+    for node in settled(rows).values():
+        found.setdefault(node.root, set()).add(node.doc_id)
     return {frozenset(group) for group in found.values()}
 
 
@@ -67,51 +75,84 @@ def test_a_chain_of_similar_texts_is_no_endless_story() -> None:
 
 
 def test_a_copy_names_the_text_it_repeats() -> None:
-    _, members, _ = stories([article(row("a", RELEASE)), article(row("b", RELEASE, 1))])
-    assert {member["doc_id"]: member["copy_of"] for member in members} == {"a": None, "b": "a"}
+    nodes = settled([row("a", RELEASE), row("b", RELEASE, 1)])
+    assert {key: node.copy_of for key, node in nodes.items()} == {"a": None, "b": "a"}
 
 
 def test_no_articles_make_no_stories() -> None:
-    assert stories([]) == ([], [], [])
+    assert links([], set()) == []
 
 
-@given(st.lists(st.sampled_from([RELEASE, OTHER, RELEASE[:150], "", "pendek"]), min_size=1, max_size=8))
-def test_every_article_is_in_exactly_one_story(texts: list[str]) -> None:
-    articles: list[Article] = [article(row(f"d{i}", text, i)) for i, text in enumerate(texts)]
-    heads, members, clones = stories(articles)
-    assert sorted(member["doc_id"] for member in members) == sorted(one.doc_id for one in articles)
-    assert {member["story_id"] for member in members} == {head["story_id"] for head in heads}
-    assert stories(articles) == (heads, members, clones)
+TEXTS = [RELEASE, OTHER, RELEASE[:150], "", "pendek", "dua kata"]
 
 
-def own_text(number: int) -> str:
-    """A text that shares no run of four words with another number's."""
-    return " ".join(f"kata{number}x{position}" for position in range(40))
+@calmly
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=8))
+def test_every_article_is_in_one_story_that_its_earliest_article_names(texts: list[str]) -> None:
+    nodes = settled([row(f"d{i}", text, i) for i, text in enumerate(texts)])
+    for node in nodes.values():
+        assert nodes[node.root].root == node.root
+        assert nodes[node.root].order <= node.order
+        assert node.moment - nodes[node.root].moment <= BOUNDS.window
 
 
-def test_a_source_that_only_republishes_another_is_a_clone_and_leads_no_story() -> None:
-    originals = [row(f"a{n}", own_text(n), 24 * n, source="asli") for n in range(12)]
-    copies = [row(f"c{n}", own_text(n), 24 * n + 2, source="salinan") for n in range(10)]
-    # the eleventh is dated back, so that it looks like the first
-    early = [row("c11", own_text(11), 24 * 11 - 3, source="salinan")]
-    articles = [article(one) for one in sorted([*originals, *copies, *early], key=lambda r: r["dated_at"])]
-    heads, members, found = stories(articles)
-    assert [(c.source_id, c.original_id, c.n_articles, c.n_copies) for c in found] == [
-        ("salinan", "asli", 11, 10)
-    ]
-    assert {head["lead_doc_id"] for head in heads} == {f"a{n}" for n in range(12)}
-    assert len(members) == len(articles)
+@calmly
+@given(st.lists(st.sampled_from(TEXTS), min_size=2, max_size=8), st.data())
+def test_a_link_depends_on_nothing_but_its_two_articles(texts: list[str], data: st.DataObject) -> None:
+    every = articles([row(f"d{i}", text, 30 * i) for i, text in enumerate(texts)])
+    ids = [one.doc_id for one in every]
+    fresh = data.draw(st.sets(st.sampled_from(ids)))
+    whole = [link for link in links(every, set(ids)) if fresh & {link.later, link.earlier}]
+    assert links(data.draw(st.permutations(every)), fresh) == whole
+
+
+# Articles two days apart, so that a story's two weeks end within the graph.
+EDGES = st.dictionaries(
+    st.tuples(st.integers(0, 19), st.integers(0, 19)).filter(lambda pair: pair[0] < pair[1]),
+    st.tuples(st.sampled_from([0.0, 0.35, 0.8]), st.sampled_from([0.4, 0.6])),
+    max_size=40,
+)
+
+
+def graph_of(places: list[int], edges: dict[tuple[int, int], tuple[float, float]]) -> Graph:
+    graph = Graph()
+    nodes = [Node(f"{i:02}", START + timedelta(days=2 * i)) for i in places]
+    graph.add(
+        nodes, [Link(f"{b:02}", f"{a:02}", *how) for (a, b), how in edges.items() if {a, b} <= {*places}]
+    )
+    return graph
+
+
+@calmly
+@given(EDGES, st.data())
+def test_settling_what_a_new_article_touches_is_settling_everything(
+    edges: dict[tuple[int, int], tuple[float, float]], data: st.DataObject
+) -> None:
+    late = data.draw(st.integers(0, 19))
+    graph = graph_of([i for i in range(20) if i != late], edges)
+    settle(graph, list(graph.nodes), BOUNDS)
+    whole = graph_of(list(range(20)), edges)
+    links_ = [Link(f"{b:02}", f"{a:02}", *how) for (a, b), how in edges.items() if late in (a, b)]
+    graph.add([whole.nodes[f"{late:02}"]], links_)
+    settle(graph, {f"{late:02}"} | {link.later for link in links_}, BOUNDS)
+    settle(whole, list(whole.nodes), BOUNDS)
+    assert graph.nodes == whole.nodes
+
+
+def test_a_source_that_only_republishes_another_is_a_clone() -> None:
+    (found,) = clones({"asli": 12, "salinan": 11}, {("salinan", "asli"): 10}, {})
+    assert (found.source_id, found.original_id, found.n_articles, found.n_copies) == (
+        "salinan",
+        "asli",
+        11,
+        10,
+    )
 
 
 def test_one_release_in_two_outlets_makes_no_clone() -> None:
-    rows = [row(f"a{n}", own_text(n), n, source="asli") for n in range(12)]
-    rows += [row(f"b{n}", own_text(n if n < 5 else 100 + n), n + 0.5, source="lain") for n in range(12)]
-    rows.sort(key=lambda one: one["dated_at"])
-    assert stories([article(one) for one in rows])[2] == []
+    assert clones({"asli": 12, "lain": 12}, {("lain", "asli"): 5}, {}) == []
 
 
-def test_a_clone_named_in_the_configuration_never_leads() -> None:
-    rows = [row("c", RELEASE, 0, source="salinan"), row("a", RELEASE, 1, source="asli")]
-    heads, _, found = stories([article(one) for one in rows], {"salinan": "asli"})
-    assert [head["lead_doc_id"] for head in heads] == ["a"]
-    assert [(clone.source_id, clone.configured) for clone in found] == [("salinan", True)]
+def test_a_clone_named_in_the_configuration_needs_no_counting() -> None:
+    (found,) = clones({"salinan": 1, "asli": 1}, {}, {"salinan": "asli"})
+    assert (found.n_copies, found.configured) == (0, True)

@@ -26,6 +26,8 @@ from samples.server import Newsroom
 from samples.world import World
 from tests.pipelines.conftest import PATI
 
+pytestmark = pytest.mark.proof
+
 WIB = ZoneInfo("Asia/Jakarta")
 # one outlet of each platform, in a layout of its own: what must be found on it
 WANTED = {
@@ -103,7 +105,6 @@ def onboarded(
 Onboarded = tuple[Office, dict[str, dict[str, Any]]]
 
 
-@pytest.mark.slow
 def test_each_system_is_recognised_and_its_ways_in_are_found(onboarded: Onboarded) -> None:
     here, reports = onboarded
     found = {outlet: (one["report"]["family"], one["source_id"]) for outlet, one in reports.items()}
@@ -117,7 +118,6 @@ def test_each_system_is_recognised_and_its_ways_in_are_found(onboarded: Onboarde
         assert source.status == "active"
 
 
-@pytest.mark.slow
 def test_the_next_run_stores_each_outlets_articles_as_it_wrote_them(onboarded: Onboarded) -> None:
     here, _ = onboarded
     stored = [r for batch in batches(here.path / "landing") for r in read_batch(batch)]
@@ -145,7 +145,6 @@ def test_the_next_run_stores_each_outlets_articles_as_it_wrote_them(onboarded: O
     assert other_text <= n // 50  # as much as a crawl of the configured outlets may miss
 
 
-@pytest.mark.slow
 def test_what_was_promised_is_what_the_lake_says(onboarded: Onboarded) -> None:
     here, reports = onboarded
     rows = {row["source_id"]: row for row in json.loads(here.pati("sources", "health", "--json").stdout)}
@@ -162,7 +161,6 @@ def test_what_was_promised_is_what_the_lake_says(onboarded: Onboarded) -> None:
     assert "patikini" in table
 
 
-@pytest.mark.slow
 def test_a_look_counts_as_a_visit_and_a_resting_host_is_left_alone(onboarded: Onboarded) -> None:
     here, _ = onboarded
     now, host = here.room.world.now, f"kabarlereng.localhost:{here.room.base_port}"
@@ -180,7 +178,6 @@ def test_a_look_counts_as_a_visit_and_a_resting_host_is_left_alone(onboarded: On
     assert len(here.room.requests) == asked
 
 
-@pytest.mark.slow
 def test_kept_pages_give_what_they_gave_until_something_changes(onboarded: Onboarded) -> None:
     here, _ = onboarded
     tested = json.loads(here.pati("sources", "test", "--json").stdout)
@@ -205,7 +202,6 @@ def written(here: Office) -> str:
     return (here.path / "config" / "sources.yaml").read_text()
 
 
-@pytest.mark.slow
 def test_a_known_site_is_replaced_in_its_place_and_keeps_what_a_person_wrote(
     room: Newsroom, tmp_path: Path
 ) -> None:
@@ -276,7 +272,6 @@ def test_nothing_is_written_where_nobody_can_be_asked(tmp_path: Path) -> None:
     assert "--yes" in done.stderr
 
 
-@pytest.mark.slow
 def test_a_site_that_refuses_ends_in_one_sentence(room: Newsroom, tmp_path: Path) -> None:
     here = office(tmp_path / "home", room)
     room.fail("viralpantura", "403", times=None)

@@ -56,3 +56,14 @@ def test_a_broken_key_is_not_silently_replaced(tmp_path: Path) -> None:
 def test_run_ids_sort_by_time() -> None:
     ids = [new_run_id() for _ in range(3)]
     assert [i[:12] for i in ids] == sorted(i[:12] for i in ids)
+
+
+def test_the_clock_of_a_demo_stands_still_unless_the_environment_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "clock.txt").write_text("2026-11-16T07:00+07:00\n", encoding="utf-8")
+    monkeypatch.delenv("PATI_NOW", raising=False)
+    assert Settings.load(tmp_path).now() == datetime(2026, 11, 16, tzinfo=UTC)
+    monkeypatch.setenv("PATI_NOW", "2026-01-01T00:00+00:00")
+    assert Settings.load(tmp_path).now() == datetime(2026, 1, 1, tzinfo=UTC)
