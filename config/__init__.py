@@ -4,12 +4,24 @@
 that folder replace them. A mistake raises `ConfigError`: one sentence naming file, line and key.
 """
 
-from config.alerts import AlertRule, Alerts, SilentSource, Surge, Widespread
+from config.alerts import (
+    AlertRule,
+    Alerts,
+    Budget,
+    Delivery,
+    Fall,
+    Incident,
+    Shares,
+    SilentSource,
+    Surge,
+    Widespread,
+)
 from config.column_maps import ColumnMap, ComplaintField, ComplaintMap, DateOrder, SocialField, SocialMap
 from config.complaints import Channel, Complaints, Sla, Status, StatusId
 from config.crawl import Crawl, Polling, Youtube
 from config.days import Break, Calendar, Holiday
 from config.errors import ConfigError
+from config.instrument import Indicator, Instrument, Scale, Weights
 from config.lexicon import Lexicon
 from config.loader import FILES, load_complaint_map, load_config, load_social_map
 from config.model import Config
@@ -40,6 +52,7 @@ __all__ = [
     "Alerts",
     "BoundingBox",
     "Break",
+    "Budget",
     "Calendar",
     "Channel",
     "ColumnMap",
@@ -50,14 +63,19 @@ __all__ = [
     "ConfigError",
     "Crawl",
     "DateOrder",
+    "Delivery",
     "Desa",
     "Dimension",
     "Discover",
     "DiscoverMethod",
+    "Fall",
     "FolderFormat",
     "FormerName",
     "Holiday",
     "Hotline",
+    "Incident",
+    "Indicator",
+    "Instrument",
     "Kecamatan",
     "Lexicon",
     "Official",
@@ -74,8 +92,10 @@ __all__ = [
     "Report",
     "Road",
     "RoutingRule",
+    "Scale",
     "Scope",
     "Section",
+    "Shares",
     "SilentSource",
     "Sla",
     "Social",
@@ -88,6 +108,7 @@ __all__ = [
     "StatusId",
     "Surge",
     "Topic",
+    "Weights",
     "Widespread",
     "Youtube",
     "load_complaint_map",

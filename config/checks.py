@@ -6,10 +6,13 @@ Pure: takes the parsed models, returns what is wrong and where.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING
 
+from config.access import OFFICE
 from config.base import did_you_mean
+from config.instrument_checks import instrument_problems
+from config.problem import Loc, Problem
 
 if TYPE_CHECKING:
     from config.days import Calendar
@@ -17,24 +20,8 @@ if TYPE_CHECKING:
     from config.model import Config
     from config.places import Kecamatan
 
-Loc = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong.
-
-    Attributes:
-        file: name of the file.
-        loc: path of keys and list positions in it.
-        key: the key or value at fault.
-        message: what is wrong and what to do, in Indonesian.
-    """
-
-    file: str
-    loc: Loc
-    key: str
-    message: str
+IMPORTED = "impor-"
+"""Sources of imported files are named when a file is imported, and stand in no file."""
 
 
 def problems(config: Config, words: LexiconFile, spelling: NormaliseFile) -> Iterator[Problem]:
@@ -42,11 +29,15 @@ def problems(config: Config, words: LexiconFile, spelling: NormaliseFile) -> Ite
     yield from _duplicates(config)
     yield from _opd_references(config)
     yield from _other_references(config)
+    yield from _retention(config)
+    yield from _access(config)
     yield from _kecamatan(config.kecamatan)
     yield from _holidays(config.calendar)
     yield from _statuses(config)
     yield from _weights(words)
     yield from _spelling(spelling)
+    yield from _judging(config)
+    yield from instrument_problems(config.instruments, [item.id for item in config.dimensions])
 
 
 def _twice(file: str, root: str, ids: Iterable[str], what: str = "id") -> Iterator[Problem]:
@@ -152,6 +143,22 @@ def _other_references(config: Config) -> Iterator[Problem]:
             yield Problem("sources.yaml", loc, source.id, f"sumber '{source.id}' menyalin dirinya sendiri")
 
 
+def _retention(config: Config) -> Iterator[Problem]:
+    """A source that is named by mistake would keep its texts for the usual time, unnoticed."""
+    known = [source.id for source in config.sources]
+    for name in config.retention.texts.sources:
+        if not name.startswith(IMPORTED):
+            yield from _unknown("retention.yaml", ("texts", "sources", name), name, known, "sumber")
+
+
+def _access(config: Config) -> Iterator[Problem]:
+    """A role of an office that is not in the register would see nothing, and nobody would know why."""
+    known = [f"{OFFICE}{item.id}" for item in config.opd]
+    for i, rule in enumerate(config.access.oidc.roles):
+        if rule.role.startswith(OFFICE):
+            yield from _unknown("access.yaml", ("oidc", "roles", i, "role"), rule.role, known, "peran")
+
+
 def _kecamatan(kecamatan: Sequence[Kecamatan]) -> Iterator[Problem]:
     for i, item in enumerate(kecamatan):
         seen: set[str] = set()
@@ -205,3 +212,22 @@ def _spelling(spelling: NormaliseFile) -> Iterator[Problem]:
                     message = f"'{form}' sudah diartikan '{meaning[form]}'; hapus salah satunya"
                     yield Problem("normalise.yaml", (table, word, j), form, message)
                 meaning.setdefault(form, word)
+
+
+def _judging(config: Config) -> Iterator[Problem]:
+    if config.judging is None:
+        return
+    criteria = config.judging.criteria
+    seen: set[str] = set()
+    for i, one in enumerate(criteria):
+        loc: Loc = ("judging", "criteria", i)
+        if one.id in seen:
+            yield Problem("quick_wins.yaml", (*loc, "id"), one.id, f"id '{one.id}' dipakai dua kali")
+        if one.least >= one.most:
+            message = f"'most' ({one.most}) harus lebih besar daripada 'least' ({one.least})"
+            yield Problem("quick_wins.yaml", (*loc, "most"), "most", message)
+        seen.add(one.id)
+    total = sum(one.weight for one in criteria)
+    if not isclose(total, 100, abs_tol=1e-6):
+        message = f"jumlah bobot kriteria adalah {total:g}, seharusnya 100; perbaiki angkanya"
+        yield Problem("quick_wins.yaml", ("judging", "criteria"), "criteria", message)

@@ -6,19 +6,16 @@ old one's place; a change that does not fit is never written.
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from config.errors import ConfigError
-from config.loader import BUNDLED, FILES, load_config
+from config.putting import put_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 NAME = "sources.yaml"
 
@@ -41,19 +38,7 @@ def put_source(folder: Path, values: Mapping[str, Any], *, replaces: str | None 
         ConfigError: the result would not be a right configuration; nothing was changed.
         OSError: the folder cannot be written to.
     """
-    path = folder / NAME
-    own = path.exists()
-    text = (path if own else BUNDLED / NAME).read_text(encoding="utf-8")
-    changed = with_source(text, values, replaces=replaces)
-    _check(folder, changed)
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{NAME}.baru"  # the loader does not look at names with a leading dot
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(changed)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    return path
+    return put_file(folder, NAME, lambda text: with_source(text, values, replaces=replaces))
 
 
 def with_source(text: str, values: Mapping[str, Any], *, replaces: str | None = None) -> str:
@@ -114,17 +99,6 @@ def _lines_of(listed: yaml.SequenceNode, source_id: str, lines: list[str]) -> tu
                 end -= 1
             return starts[place], end
     raise ConfigError(NAME, None, source_id, f"sumber '{source_id}' tidak ditemukan")
-
-
-def _check(folder: Path, text: str) -> None:
-    """Load the whole configuration as it would be."""
-    with tempfile.TemporaryDirectory() as name:
-        trial = Path(name)
-        for file in FILES:
-            if file != NAME and (folder / file).exists():
-                shutil.copyfile(folder / file, trial / file)
-        (trial / NAME).write_text(text, encoding="utf-8")
-        load_config(trial)
 
 
 class _Indented(yaml.SafeDumper):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from config.access import Access
 from config.alerts import Alerts
 from config.base import did_you_mean
 from config.checks import problems
@@ -16,6 +17,8 @@ from config.complaints import Complaints
 from config.crawl import Crawl
 from config.days import Calendar
 from config.errors import ConfigError
+from config.instrument import Instrument
+from config.instrument_checks import FOLDER
 from config.lexicon import Lexicon, LexiconFile, NormaliseFile
 from config.messages import describe
 from config.model import Config
@@ -24,6 +27,7 @@ from config.places import Places, PlacesFile
 from config.privacy import Privacy
 from config.quick_wins import QuickWinsFile
 from config.report import Report
+from config.retention import Retention
 from config.routing import RoutingFile
 from config.social import Social
 from config.sources import SourcesFile
@@ -53,6 +57,8 @@ FILES: dict[str, type[BaseModel]] = {
     "report.yaml": Report,
     "alerts.yaml": Alerts,
     "social.yaml": Social,
+    "retention.yaml": Retention,
+    "access.yaml": Access,
 }
 
 
@@ -70,10 +76,12 @@ def load_config(dir: Path | None = None) -> Config:  # noqa: A002 - the option i
         ConfigError: a file is wrong, or `dir` is missing or holds a YAML file whose name
             is not one of ours (it would be ignored silently otherwise).
     """
-    read = {name: _read(name, path, _stamp(path)) for name, path in _locate(dir).items()}
+    found_files = {**_locate(dir), **_instrument_files(dir)}
+    read = {name: _read(name, path, _stamp(path)) for name, path in found_files.items()}
     files = {name: file for name, (file, _model) in read.items()}
     parsed = {name: model for name, (_file, model) in read.items()}
-    config = _assemble(parsed, files)
+    instruments = tuple(_instrument_of(name, read[name]) for name in read if name not in FILES)
+    config = _assemble(parsed, files, instruments)
     found = list(problems(config, parsed["lexicon.yaml"], parsed["normalise.yaml"]))
     if found:
         first = found[0]
@@ -88,7 +96,7 @@ def load_social_map(path: Path) -> SocialMap:
     Raises:
         ConfigError: it is not there, or wrong.
     """
-    found: SocialMap = _validate(read_yaml(path, path.name), SocialMap)
+    found: SocialMap = validated(read_yaml(path, path.name), SocialMap)
     return found
 
 
@@ -98,7 +106,7 @@ def load_complaint_map(path: Path) -> ComplaintMap:
     Raises:
         ConfigError: it is not there, or wrong.
     """
-    found: ComplaintMap = _validate(read_yaml(path, path.name), ComplaintMap)
+    found: ComplaintMap = validated(read_yaml(path, path.name), ComplaintMap)
     return found
 
 
@@ -121,6 +129,29 @@ def _locate(directory: Path | None) -> dict[str, Path]:
     return paths
 
 
+def _instrument_files(directory: Path | None) -> dict[str, Path]:
+    """The file of each instrument; a home's own folder adds some, or replaces those of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (BUNDLED, directory):
+        inside = folder / FOLDER if folder else None
+        if inside is None or not inside.is_dir():
+            continue
+        for path in sorted(inside.iterdir()):
+            if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith("."):
+                found[f"{FOLDER}/{path.stem}.yaml"] = path
+    return found
+
+
+def _instrument_of(name: str, read: tuple[YamlFile, Any]) -> Instrument:
+    """The instrument of a file. Its id is the name of the file: a file replaces the one of that name."""
+    file, found = read
+    instrument: Instrument = found
+    if name != f"{FOLDER}/{instrument.id}.yaml":
+        message = f"id '{instrument.id}' berbeda dari nama berkas; samakan keduanya"
+        raise file.error(("id",), "id", message)
+    return instrument
+
+
 def _stamp(path: Path) -> tuple[int, int]:
     """Changes when the file does; zeros if it cannot be looked at (reading it will say why)."""
     try:
@@ -130,14 +161,14 @@ def _stamp(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _read(name: str, path: Path, _changed: tuple[int, int]) -> tuple[YamlFile, Any]:
     """The file and its model. Kept while the file is unchanged: a dashboard asks every second."""
     file = read_yaml(path, name)
-    return file, _validate(file, FILES[name])
+    return file, validated(file, FILES.get(name, Instrument))
 
 
-def _validate(file: YamlFile, model: type[BaseModel]) -> Any:  # noqa: ANN401 - one of FILES
+def validated(file: YamlFile, model: type[BaseModel]) -> Any:  # noqa: ANN401 - one of FILES
     """The file's content as its model."""
     try:
         return model.model_validate(file.data)
@@ -163,7 +194,9 @@ def _with_others(error: ConfigError, others: int) -> ConfigError:
     return ConfigError(error.file, error.line, error.key, error.message, path=error.path, others=others)
 
 
-def _assemble(parsed: dict[str, Any], files: dict[str, YamlFile]) -> Config:
+def _assemble(
+    parsed: dict[str, Any], files: dict[str, YamlFile], instruments: tuple[Instrument, ...]
+) -> Config:
     """One object out of the parsed files. Nothing is checked again: each model was checked."""
     topics, opd, places = parsed["topics.yaml"], parsed["opd.yaml"], parsed["places.yaml"]
     routing = parsed["routing.yaml"]
@@ -173,6 +206,7 @@ def _assemble(parsed: dict[str, Any], files: dict[str, YamlFile]) -> Config:
         topics=topics.topics,
         opd=opd.opd,
         group_keywords=opd.group_keywords,
+        leadership=opd.leadership,
         regency=places.regency,
         kecamatan=places.kecamatan,
         places=parsed["ambiguity.yaml"],
@@ -185,8 +219,12 @@ def _assemble(parsed: dict[str, Any], files: dict[str, YamlFile]) -> Config:
         complaints=parsed["complaints.yaml"],
         calendar=parsed["calendar.yaml"],
         quick_wins=parsed["quick_wins.yaml"].quick_wins,
+        judging=parsed["quick_wins.yaml"].judging,
         report=parsed["report.yaml"],
         alerts=parsed["alerts.yaml"],
         social=parsed["social.yaml"],
+        retention=parsed["retention.yaml"],
+        access=parsed["access.yaml"],
+        instruments=instruments,
         hashes={name: file.sha256 for name, file in files.items()},
     )

@@ -2,17 +2,20 @@
 
 from functools import cached_property
 
+from config.access import Access
 from config.alerts import Alerts
 from config.base import Strict
 from config.complaints import Complaints
 from config.crawl import Crawl
 from config.days import Calendar
+from config.instrument import Instrument
 from config.lexicon import Lexicon
 from config.opd import Opd, OpdGroup
 from config.places import Kecamatan, Places, Regency
 from config.privacy import Privacy
-from config.quick_wins import QuickWin
+from config.quick_wins import Judging, QuickWin
 from config.report import Report
+from config.retention import Retention
 from config.routing import Road, RoutingRule
 from config.social import Social
 from config.sources import Source
@@ -28,6 +31,7 @@ class Config(Strict):
         topics: topics of an item.
         opd: register of offices, kecamatan offices and outside bodies included.
         group_keywords: phrases that speak for a group of offices.
+        leadership: phrases that name the head of the regency or its government as a whole.
         regency: the regency itself.
         kecamatan: kecamatan with their desa.
         places: what makes place names ambiguous.
@@ -40,9 +44,13 @@ class Config(Strict):
         complaints: channels, statuses, deadlines.
         calendar: holidays and breaks.
         quick_wins: programmes whose mentions are counted.
+        judging: how quick wins are compared, None: they are not.
         report: the weekly report.
         alerts: when to speak up.
         social: social platforms.
+        retention: how long what is kept.
+        access: who comes in through an OpenID provider.
+        instruments: of assessment, one file each.
         hashes: file name to SHA-256 of its bytes; a model or report made with other hashes was
             made with another configuration.
     """
@@ -52,6 +60,7 @@ class Config(Strict):
     topics: tuple[Topic, ...]
     opd: tuple[Opd, ...]
     group_keywords: dict[OpdGroup, tuple[str, ...]]
+    leadership: tuple[str, ...]
     regency: Regency
     kecamatan: tuple[Kecamatan, ...]
     places: Places
@@ -64,9 +73,13 @@ class Config(Strict):
     complaints: Complaints
     calendar: Calendar
     quick_wins: tuple[QuickWin, ...]
+    judging: Judging | None
     report: Report
     alerts: Alerts
     social: Social
+    retention: Retention
+    access: Access
+    instruments: tuple[Instrument, ...]
     hashes: dict[str, str]
 
     @cached_property
@@ -88,6 +101,10 @@ class Config(Strict):
     @cached_property
     def _kecamatan(self) -> dict[str, Kecamatan]:
         return {kecamatan.id: kecamatan for kecamatan in self.kecamatan}
+
+    @cached_property
+    def _instruments(self) -> dict[str, Instrument]:
+        return {instrument.id: instrument for instrument in self.instruments}
 
     @cached_property
     def _quick_wins(self) -> dict[str, QuickWin]:
@@ -116,3 +133,7 @@ class Config(Strict):
     def quick_win_by_id(self, quick_win_id: str) -> QuickWin:
         """The quick win with that id; KeyError if there is none."""
         return self._quick_wins[quick_win_id]
+
+    def instrument_by_id(self, instrument_id: str) -> Instrument:
+        """The instrument with that id; KeyError if there is none."""
+        return self._instruments[instrument_id]

@@ -65,7 +65,9 @@ class OpdFile(Strict):
         opd: the register.
         group_keywords: phrases that speak for a group of offices, not for one of them ("camat"
             says kecamatan; which one is a question of place).
+        leadership: phrases that name the head of the regency or its government as a whole, no one office.
     """
 
     opd: tuple[Opd, ...]
+    leadership: tuple[Phrase, ...] = ()
     group_keywords: dict[OpdGroup, tuple[Phrase, ...]] = Field(default_factory=dict)

@@ -35,6 +35,9 @@ class Regency(Strict):
         population_note: which count that is.
         box: rejects geocodes outside it.
         phone_area: area code with leading zero.
+        areas: name of a GeoJSON file beside this one with the outlines of the kecamatan; None: the
+            map shows points only.
+        area_name: the property of its features that holds the name of the kecamatan.
     """
 
     name: Text
@@ -45,6 +48,8 @@ class Regency(Strict):
     population_note: str = ""
     box: BoundingBox
     phone_area: Text
+    areas: Text | None = None
+    area_name: Text = "name"
 
 
 class Desa(Strict):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import data, labels, service, text, ui
 from dashboard import format as fmt
+from warehouse.access import may
 
 Row = Mapping[str, Any]
 EXCERPT = 300
@@ -41,6 +42,16 @@ def voices(articles: float, outlets: float, own: float, copies: float) -> str:
     )
 
 
+def may_correct() -> bool:
+    """Whether cards show the way to the label form: asked once per page, not once per card."""
+    return may(data.viewer(), "correct")
+
+
+def correct_link(doc_id: object) -> None:
+    """The way to the label form of exactly this document."""
+    ui.Link(ui.CORRECTIONS, "Perbaiki label", {"id": str(doc_id)}, ":material/fact_check:").draw()
+
+
 def story_head(head: Row) -> None:
     """The facts of one story, above its articles."""
     st.header(text.markdown(head["title"], 200) or "Tanpa judul")
@@ -57,7 +68,7 @@ def story_head(head: Row) -> None:
     )
 
 
-def document(row: Row) -> None:
+def document(row: Row, *, correct: bool = False) -> None:
     """An article, video, comment or post from the list."""
     with st.container(border=True, gap="xsmall"):
         if title := text.markdown(row["title"], 160):
@@ -79,9 +90,11 @@ def document(row: Row) -> None:
             if not fmt.is_missing(row["story_id"]):
                 ui.Link(ui.STORY, "Ceritanya", {"id": str(row["story_id"])}).draw()
             ui.source_link(row["url"])
+            if correct:
+                correct_link(row["doc_id"])
 
 
-def article(row: Row) -> None:
+def article(row: Row, *, correct: bool = False) -> None:
     """One article in the timeline of its story."""
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"{fmt.moment(row['dated_at'])} — **{text.markdown(row['source_name'], 60)}**")
@@ -95,10 +108,13 @@ def article(row: Row) -> None:
         )
         if fmt.is_missing(row["copy_of"]):
             st.text(text.plain(row["excerpt"], EXCERPT))
-        ui.source_link(row["url"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            ui.source_link(row["url"])
+            if correct:
+                correct_link(row["doc_id"])
 
 
-def video(row: Row) -> None:
+def video(row: Row, *, correct: bool = False) -> None:
     """A video and the mood of its comments."""
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{text.markdown(row['title'], 160) or 'Tanpa judul'}**")
@@ -117,6 +133,8 @@ def video(row: Row) -> None:
             if row["n_comments"]:
                 ui.Link(ui.VIDEO, "Baca komentar", {"id": str(row["doc_id"])}).draw()
             ui.source_link(row["url"], "Tonton")
+            if correct:
+                correct_link(row["doc_id"])
 
 
 def video_head(found: Row) -> None:
@@ -126,7 +144,7 @@ def video_head(found: Row) -> None:
     ui.source_link(found["url"], "Tonton")
 
 
-def comment(row: Row) -> None:
+def comment(row: Row, *, correct: bool = False) -> None:
     """One comment; its author is a pseudonym already and is not shown at all."""
     with st.container(border=True, gap="xsmall"):
         st.text(text.plain(row["text"], 500))
@@ -136,14 +154,17 @@ def comment(row: Row) -> None:
             ui.named("topik", row["topic_label"]),
             f"{fmt.number(row['likes'])} suka",
         )
+        if correct:
+            correct_link(row["doc_id"])
 
 
-def complaint(row: Row, *, history: bool = True) -> None:
+def complaint(row: Row, *, history: bool = True, correct: bool = False) -> None:
     """One complaint with its place in the queue.
 
     Args:
         row: a row of `queries.complaints`.
         history: whether to show the way to its history.
+        correct: whether to show the way to its label form; a confidential one has none.
     """
     state = "tuntas" if row["resolved"] else "masih terbuka" if row["open"] else "tidak dilanjutkan"
     with st.container(border=True, gap="xsmall"):
@@ -165,8 +186,11 @@ def complaint(row: Row, *, history: bool = True) -> None:
             labels.of(labels.CONFIDENTIALITY, row["confidentiality"]),
             "label perlu diperiksa" if row["needs_review"] is True else "",
         )
-        if history:
-            ui.Link(ui.HISTORY, "Riwayat dan catatan", {"id": str(row["doc_id"])}).draw()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if history:
+                ui.Link(ui.HISTORY, "Riwayat dan catatan", {"id": str(row["doc_id"])}).draw()
+            if correct and row["confidentiality"] != "rahasia":
+                correct_link(row["doc_id"])
 
 
 def deadline(row: Row) -> None:

@@ -38,6 +38,13 @@ SENTIMENTS: Final = {
 }
 """Tone toward the service: label and colour, in stacking order."""
 
+VOICES: Final = {
+    "own": ("Menulis sendiri", "#0072B2"),
+    "copy": ("Salinan", "#E69F00"),
+    "release": ("Rilis pemerintah", "#009E73"),
+}
+"""How an article of a story came to be: label and colour, in stacking order."""
+
 _WEEK: Final = alt.Axis(labelAngle=0, labelOverlap="greedy", title=None, tickSize=0)
 _LEGEND: Final = alt.Legend(title=None, orient="top", columns=3, labelFontSize=12)
 ACCENT: Final = "#0072B2"
@@ -52,7 +59,7 @@ def volume_by_week(frame: pd.DataFrame, title: str | None = None, height: int = 
     """Documents per week, one stacked bar per week.
 
     Args:
-        frame: `queries.volume_by_week` (week, kind, n, n_stories, n_sources).
+        frame: `queries.volume_by_week` (week, kind, n, n_stories, n_sources, n_reached, n_expected).
         title: shown above the chart; None for none.
         height: of the plot in pixels.
     """
@@ -72,10 +79,11 @@ def volume_by_week(frame: pd.DataFrame, title: str | None = None, height: int = 
                 alt.Tooltip("n:Q", title="Dokumen", format=WHOLE),
                 alt.Tooltip("n_stories:Q", title="Cerita", format=WHOLE),
                 alt.Tooltip("n_sources:Q", title="Sumber", format=WHOLE),
+                alt.Tooltip("cakupan:N", title="Cakupan sumber"),
             ],
         )
     )
-    return _finish(chart, title, height)
+    return finished(chart, title, height)
 
 
 def sentiment_by_week(
@@ -84,7 +92,7 @@ def sentiment_by_week(
     """Tone toward the service over weeks, as stacked bars or as lines (counts, never shares).
 
     Args:
-        frame: `queries.sentiment_by_week` (week, sentiment, n).
+        frame: `queries.sentiment_by_week` (week, sentiment, n, n_reached, n_expected).
         title: shown above the chart; None for none.
         height: of the plot in pixels.
         lines: one line per tone instead of stacked bars; lines differ in dash too.
@@ -98,6 +106,7 @@ def sentiment_by_week(
             alt.Tooltip("rentang:N", title="Minggu"),
             alt.Tooltip("nada:N", title="Nada"),
             alt.Tooltip("n:Q", title="Dokumen", format=WHOLE),
+            alt.Tooltip("cakupan:N", title="Cakupan sumber"),
         ],
     )
     if lines:
@@ -108,7 +117,41 @@ def sentiment_by_week(
         chart: alt.Chart = base.mark_line(point=True).encode(strokeDash=dash)
     else:
         chart = base.mark_bar().encode(order=alt.Order("urut:Q"))
-    return _finish(chart, title, height)
+    return finished(chart, title, height)
+
+
+def story_course(frame: pd.DataFrame, title: str | None = None, height: int = 220) -> alt.Chart:
+    """Articles of one story per day, stacked by how they came to be.
+
+    Args:
+        frame: `queries.story_days` (day, voice, n).
+        title: shown above the chart; None for none.
+        height: of the plot in pixels.
+    """
+    data = frame.drop(columns=["day"]).assign(
+        hari=[fmt.day_month(day) for day in frame["day"]],
+        tanggal=[fmt.day_long(day) for day in frame["day"]],
+        asal=_labels(frame["voice"], VOICES),
+        urut=_ranks(frame["voice"], VOICES),
+    )
+    order = [fmt.day_month(day) for day in sorted(set(frame["day"]))]
+    present = [pair for voice, pair in VOICES.items() if voice in set(frame["voice"])]
+    chart: alt.Chart = (
+        alt.Chart(data)
+        .mark_bar()
+        .encode(
+            x=alt.X("hari:O", sort=order, axis=_WEEK),
+            y=alt.Y("n:Q", title="Artikel", axis=_count_axis()),
+            color=_legend("asal", present),
+            order=alt.Order("urut:Q"),
+            tooltip=[
+                alt.Tooltip("tanggal:N", title="Hari"),
+                alt.Tooltip("asal:N", title="Asal"),
+                alt.Tooltip("n:Q", title="Artikel", format=WHOLE),
+            ],
+        )
+    )
+    return finished(chart, title, height)
 
 
 def topic_bars(
@@ -142,7 +185,7 @@ def topic_bars(
         x=alt.X("n:Q", title=f"Dokumen (garis: {mean_label.lower()})", axis=_count_axis())
     )
     ticks = base.mark_tick(color=MARK, thickness=4, size=22).encode(x=alt.X("mean_before:Q"))
-    return _finish(cast("alt.LayerChart", alt.layer(bars, ticks)), title, _bars_height(data))
+    return finished(cast("alt.LayerChart", alt.layer(bars, ticks)), title, _bars_height(data))
 
 
 def opd_tone(frame: pd.DataFrame, title: str | None = None, limit: int = 12) -> alt.Chart:
@@ -187,7 +230,43 @@ def opd_tone(frame: pd.DataFrame, title: str | None = None, limit: int = 12) -> 
             ],
         )
     )
-    return _finish(chart, title, _bars_height(wide))
+    return finished(chart, title, _bars_height(wide))
+
+
+def league_intervals(frame: pd.DataFrame, value_title: str, title: str | None = None) -> alt.LayerChart:
+    """Shares of a league table with their 95 % intervals; what has no interval is left out.
+
+    Args:
+        frame: `queries.league` (unit, n, share, low, high), already in order.
+        value_title: what the axis shows.
+        title: shown above the chart; None for none.
+    """
+    head = frame[frame["low"].notna()]
+    names = [f"{unit} (n = {fmt.number(n)})" for unit, n in zip(head["unit"], head["n"], strict=True)]
+    data = pd.DataFrame(
+        {
+            "nama": names,
+            "nilai": list(head["share"]),
+            "bawah": list(head["low"]),
+            "atas": list(head["high"]),
+            "tertulis": [fmt.percent(share) for share in head["share"]],
+            "selang": [
+                fmt.interval(*ends, fmt.percent) for ends in zip(head["low"], head["high"], strict=True)
+            ],
+        }
+    )
+    base: alt.Chart = alt.Chart(data).encode(
+        y=_names("nama", names),
+        tooltip=[
+            alt.Tooltip("nama:N", title="Unit"),
+            alt.Tooltip("tertulis:N", title="Nilai"),
+            alt.Tooltip("selang:N", title="Selang 95 persen"),
+        ],
+    )
+    axis = alt.X("bawah:Q", title=value_title, axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1]))
+    whiskers = base.mark_rule(color=BAR, strokeWidth=3).encode(x=axis, x2="atas:Q")
+    points = base.mark_point(color=MARK, filled=True, size=70, opacity=1).encode(x=alt.X("nilai:Q"))
+    return finished(cast("alt.LayerChart", alt.layer(whiskers, points)), title, _bars_height(data))
 
 
 def kecamatan_map(frame: pd.DataFrame, title: str | None = None, height: int = 420) -> alt.LayerChart:
@@ -220,10 +299,10 @@ def kecamatan_map(frame: pd.DataFrame, title: str | None = None, height: int = 4
     below = alt.ExprRef("sqrt(scale('size', datum.n) / PI) + 3")
     names = base.mark_text(dy=below, fontSize=10, baseline="top", color="#7A7A7A")
     layers = alt.layer(circles.encode(size=size), names.encode(text="kecamatan:N"))
-    return _finish(cast("alt.LayerChart", layers), title, height)
+    return finished(cast("alt.LayerChart", layers), title, height)
 
 
-def _finish(chart: C, title: str | None, height: int) -> C:
+def finished(chart: C, title: str | None, height: int) -> C:
     """Title, height and Indonesian number format; set once, on the outermost chart."""
     sized = chart.properties(height=height)
     if title is not None:
@@ -238,6 +317,7 @@ def _with_weeks(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns=["week", kind]).assign(
         minggu=[fmt.day_month(week) for week in frame["week"]],
         rentang=[fmt.week(week) for week in frame["week"]],
+        cakupan=[fmt.reached(*pair) for pair in zip(frame["n_reached"], frame["n_expected"], strict=True)],
         urut=_ranks(frame[kind], order),
     )
 

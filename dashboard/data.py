@@ -2,28 +2,37 @@
 
 One reading connection serves all sessions of the process, one question at a time; answers are
 kept by lake snapshot and parameters, so a page that somebody has just looked at costs nothing,
-and a page after a load shows the new numbers within `CHECK_SECONDS`.
+and a page after a load shows the new numbers within `CHECK_SECONDS`. Who is signed in is found out
+here, at every question, so no page can ask in another name (see `warehouse.access`).
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import duckdb
 import streamlit as st
 
 from config import Config, load_config
+from config.areas import load_areas
+from config.loader import BUNDLED
+from dashboard import signin
 from dashboard.format import is_missing
 from dashboard.settings import Settings, read_settings
+from warehouse.access import AccessError, Action, Viewer, audit, opens, require
+from warehouse.access.wall import WalledLake, refuse_unseen
 from warehouse.errors import LakeError
 from warehouse.lake import Lake
 from warehouse.queries import Week, last_complete_week
 from warehouse.reading import open_reading
+from warehouse.search import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_OPENED = "_dibuka"
 CHECK_SECONDS = 5.0
 """How long a lake snapshot is taken to be the newest before looking again."""
 
@@ -42,15 +52,20 @@ class Reader:
         self._home, self._now = home, now
         self._lock = threading.Lock()
         self._lake, self._snapshot = open_reading(home, now)
+        self._walled: dict[str, WalledLake] = {}
+        self._newest = Lake(home, now=now)  # what answers rest on stands still; this one sees what is new
         self._checked = time.monotonic()
 
     def snapshot(self) -> int:
         """The snapshot that answers rest on; looks for a newer one every `CHECK_SECONDS`."""
         with self._lock:
             if time.monotonic() - self._checked > CHECK_SECONDS:
-                if self._lake.snapshot() != self._snapshot:
-                    old = self._lake
+                if self._newest.snapshot() != self._snapshot:
+                    old, walled = self._lake, self._walled
                     self._lake, self._snapshot = open_reading(self._home, self._now)
+                    self._walled = {}
+                    for wall in walled.values():
+                        wall.close()
                     old.close()
                 self._checked = time.monotonic()
             return self._snapshot
@@ -60,15 +75,18 @@ class Reader:
         with self._lock:
             self._checked = float("-inf")
 
-    def ask(self, question: Callable[[Lake], T]) -> T:
-        """Answer one question.
+    def ask(self, question: Callable[[Lake], T], who: Viewer) -> T:
+        """Answer one question in somebody's name.
 
         Raises:
+            AccessError: that is none of their business.
             LakeError: the lake cannot be read.
         """
         with self._lock:
             try:
-                return question(self._lake)
+                if who.scope not in self._walled:
+                    self._walled[who.scope] = WalledLake(self._lake, who)
+                return question(self._walled[who.scope])
             except duckdb.Error as err:
                 raise LakeError(
                     f"Gudang data di {self._home} tidak dapat dibaca; coba lagi sebentar lagi, "
@@ -106,8 +124,41 @@ def config() -> Config:
     return _config(str(folder) if folder else None)
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _areas(path: str, name_property: str, written: float, _config: Config) -> dict[str, Any]:  # noqa: ARG001 - when the file was written is part of the key
+    return load_areas(Path(path), name_property, _config.kecamatan)
+
+
+def areas() -> dict[str, Any] | None:
+    """Outlines of the kecamatan as GeoJSON, None if `places.yaml` names no file.
+
+    Raises:
+        config.ConfigError: the file is missing or wrong.
+    """
+    found = config()
+    if found.regency.areas is None:
+        return None
+    path = (settings().config_dir or BUNDLED) / found.regency.areas
+    written = path.stat().st_mtime if path.exists() else 0.0
+    return _areas(str(path), found.regency.area_name, written, found)
+
+
+def reload_config() -> None:
+    """Read the configuration again: this process has just changed it."""
+    _config.clear()
+
+
+def viewer() -> Viewer:
+    """Who looks, as the account says at this moment.
+
+    Raises:
+        AccessError: nobody is signed in (any more).
+    """
+    return signin.current(settings())
+
+
 def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Ask one question of `warehouse.queries`.
+    """Ask one question of `warehouse.queries`, within the rights of whoever is signed in.
 
     Args:
         question: the query function; its lake is supplied here.
@@ -115,16 +166,113 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
         kwargs: same.
 
     Raises:
+        AccessError: refused, and booked.
         LakeMissingError: there is no lake yet.
         LakeError: it cannot be read.
     """
     where = settings()
+    who = signin.current(where)
     reader = _reader(str(where.home), where.now)
     key = (
-        str(where.home), where.now.isoformat(), str(reader.snapshot()),
+        str(where.home), where.now.isoformat(), str(reader.snapshot()), who.scope,
         question.__module__, question.__qualname__, repr(args), repr(sorted(kwargs.items())),
     )  # fmt: skip
-    return cast("T", _answer(key, lambda: reader.ask(lambda lake: question(lake, *args, **kwargs))))
+    with _refusals(where.home, who, question.__qualname__):
+        answer = cast(
+            "T", _answer(key, lambda: reader.ask(lambda lake: question(lake, *args, **kwargs), who))
+        )
+    if withheld := getattr(answer, "withheld", 0):
+        audit.add(where.home, who, "withheld", "", f"{question.__qualname__} n={withheld}")
+    if opens(question):
+        _book_opening(where.home, who, next((one for one in args if isinstance(one, str)), ""))
+    return answer
+
+
+def change(action: Action, work: Callable[[Lake, Viewer], T], about: str = "", detail: str = "") -> T:
+    """Write to the lake: the only way for a page to do so.
+
+    Args:
+        action: what it is; the viewer must be allowed to do it.
+        work: gets an open lake and in whose name it writes (`Viewer.user`).
+        about: id of the document it is about; it must be one that the viewer may see.
+        detail: names of what changes, for the audit log; no texts.
+
+    Raises:
+        AccessError: refused, and booked.
+        LakeError: the lake is busy or missing.
+    """
+    where = settings()
+    who = signin.current(where)
+    with _refusals(where.home, who, detail or action):
+        require(who, action, about)
+        if about:
+            _reader(str(where.home), where.now).ask(lambda lake: refuse_unseen(lake, about), who)
+    with (
+        _refusals(where.home, who, detail or action),
+        Lake(where.home, now=where.writing_at, viewer=who) as lake,
+    ):
+        result = work(lake, who)
+    audit.add(where.home, who, "changed", about, detail or action)
+    look_again()
+    return result
+
+
+def note(event: audit.Event, about: str = "", detail: str = "") -> None:
+    """Book what somebody did; metadata only, no texts."""
+    where = settings()
+    audit.add(where.home, signin.current(where), event, about, detail)
+
+
+def admit(action: Action, about: str = "") -> Viewer:
+    """Let a page begin that only some may see; also before an export is offered.
+
+    Raises:
+        AccessError: refused, and booked.
+    """
+    where = settings()
+    who = signin.current(where)
+    with _refusals(where.home, who, action):
+        require(who, action, about)
+    return who
+
+
+def audit_log(limit: int = 200, user: str | None = None, event: str | None = None) -> list[audit.Entry]:
+    """The newest entries of the audit log, for those who may see it.
+
+    Raises:
+        AccessError: refused, and booked.
+    """
+    admit("audit")
+    return audit.entries(settings().home, limit, user=user, event=event)
+
+
+@contextmanager
+def _refusals(home: Path, who: Viewer, what: str) -> Iterator[None]:
+    try:
+        yield
+    except AccessError as err:
+        audit.add(home, who, "refused", err.about, f"{err.action}: {what}")
+        raise
+
+
+def _book_opening(home: Path, who: Viewer, about: str) -> None:
+    """Once per session and case: every click on a page asks it again."""
+    seen: set[tuple[str, str]] = st.session_state.setdefault(_OPENED, set())
+    if (who.user, about) not in seen:
+        seen.add((who.user, about))
+        audit.add(home, who, "opened", about)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _words(where: str, folder: str | None) -> Words:
+    make: Callable[[str | None], Words] = resolve_name(where)
+    return make(folder)
+
+
+def words() -> Words | None:
+    """The analyser of questions to the search index; None: this dashboard was not given one."""
+    here = settings()
+    return _words(here.words, str(here.config_dir) if here.config_dir else None) if here.words else None
 
 
 def look_again() -> None:

@@ -1,26 +1,39 @@
-"""What each number means, in one or two plain sentences: one tap away from the number."""
+"""What each number means, one tap away from it: as the register of numbers says (`warehouse/metrics`).
+
+The texts written out here explain a list or a form, not a number.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-ARTICLES: Final = "Artikel tentang Pati yang terbit Senin sampai Minggu WIB; salinan ikut dihitung."
-STORIES: Final = (
-    "Artikel tentang peristiwa yang sama digabung menjadi satu cerita: satu rilis yang dimuat dua belas "
-    "media tetap satu cerita. Artikel yang berdiri sendiri dihitung satu."
-)
-OUTLETS: Final = "Media yang menerbitkan sedikitnya satu artikel tentang Pati pada minggu ini."
-COMPLAINTS: Final = "Aduan yang diterima pada minggu ini dari semua kanal."
-COMMENTS: Final = "Komentar pada video yang terkait Pati, ditulis pada minggu ini."
-POSTS: Final = "Unggahan media sosial yang terkait Pati pada minggu ini."
-RISEN: Final = "Sedikitnya 10 dokumen minggu ini, dan di atas rata-rata 4 minggu sebelumnya."
+from warehouse.metrics import tooltip
+
+ARTICLES: Final = tooltip("articles")
+STORIES: Final = tooltip("stories")
+OUTLETS: Final = tooltip("outlets")
+COMPLAINTS: Final = tooltip("complaints")
+COMMENTS: Final = tooltip("comments")
+POSTS: Final = tooltip("posts")
+VIDEOS: Final = tooltip("videos")
+MOOD: Final = tooltip("mood")
+WORDS: Final = tooltip("word_contrast")
+CHANNELS: Final = tooltip("channel_volume")
+MOVED: Final = tooltip("moved")
 TIMELINE: Final = "Semua artikel cerita ini, yang paling awal lebih dulu."
+STORY_DAY: Final = tooltip("story_day")
+STORY_ECHO: Final = tooltip("story_echo")
+QUOTES: Final = (
+    "Kalimat di antara tanda kutip, 40 sampai 300 huruf, dari artikel cerita ini; yang dimuat paling banyak "
+    "media lebih dulu. Siapa yang mengatakannya tidak dibaca mesin: buka sumbernya."
+)
+COPIES: Final = (
+    "Artikel yang teksnya mengulang teks yang lebih dulu. Bagian sama = bagian teks yang lebih pendek yang "
+    "ada di teks lainnya."
+)
 TOP_STORIES: Final = "Diurutkan menurut banyaknya media yang menulis sendiri, lalu banyaknya artikel."
 
-QUEUE_OPEN: Final = (
-    "Belum selesai dan tidak disisihkan; aduan yang baru dijawab masih terbuka. Umur dihitung dalam "
-    "hari kalender (median)."
-)
+QUEUE_OPEN: Final = tooltip("queue_open")
 HISTORY: Final = (
     "Riwayat hanya bertambah: catatan lama tidak diubah dan tidak dihapus. Status yang hanya terlihat di "
     "berkas kanal, tanpa waktu, ditandai demikian dan tidak dipakai menghitung lama jawaban."
@@ -29,73 +42,117 @@ RECORDING: Final = (
     "Catatan ditambahkan ke riwayat dan langsung ikut dihitung. Catatan tidak dapat diubah atau dihapus; "
     "yang keliru diperbaiki dengan catatan baru. Dibalas berarti pelapor sudah dijawab, belum tentu tuntas."
 )
-QUEUE_OVERDUE: Final = (
-    "Masih terbuka dan tenggat langkah yang ditunggu (verifikasi, jawaban pertama, atau penyelesaian) sudah "
-    "lewat. Tenggat dihitung dalam hari kerja menurut complaints.yaml."
-)
-QUEUE_LATE: Final = "Masih terbuka dan diterima lebih dari 14 hari kalender yang lalu."
-QUEUE_ANSWERED: Final = "Sudah ada jawaban, termasuk yang tuntas. Jawaban belum tentu penyelesaian."
-QUEUE_RESOLVED: Final = "Ditutup sebagai selesai oleh kanalnya. Arsip tidak dihitung tuntas."
-QUEUE_ASIDE: Final = "Diarsipkan, tidak layak, atau bukan wewenang kabupaten."
+QUEUE_OVERDUE: Final = tooltip("queue_overdue")
+QUEUE_LATE: Final = tooltip("queue_late")
+QUEUE_ANSWERED: Final = tooltip("queue_answered")
+QUEUE_RESOLVED: Final = tooltip("queue_resolved")
+QUEUE_ASIDE: Final = tooltip("queue_aside")
 BY_AGENCY: Final = (
-    "Tabel menghitung aduan pada OPD utamanya. Daftar di bawah juga memuat aduan yang menyangkut OPD itu "
-    "sebagai OPD kedua, jadi bisa lebih banyak."
+    "Aduan yang menyangkut dua OPD dihitung pada keduanya, seperti pada daftar di bawah; jadi jumlah per OPD "
+    "bisa lebih banyak daripada jumlah aduan."
 )
 QUEUE_ORDER: Final = (
     "Yang masih terbuka di atas, yang tenggatnya paling dulu jatuh lebih dulu; sesudahnya yang sudah ditutup."
 )
 
-RESPONSE: Final = (
-    "Hari kerja dari aduan masuk sampai jawaban pertama instansi. Median: separuh aduan sudah dijawab "
-    "dalam waktu itu; p90: sembilan dari sepuluh. Yang belum dijawab tetap dihitung sebagai masih menunggu "
-    "(Kaplan-Meier), tidak dibuang; belum tercapai: terlalu banyak yang masih menunggu. Balasan otomatis "
-    "bukan jawaban."
-)
-RESPONSE_AGENCY: Final = (
-    "Seperti di sebelah, tetapi dihitung sejak aduan didisposisikan ke OPD: lebih adil bagi OPD. Hanya "
-    "aduan yang didisposisikan."
-)
-COHORT: Final = (
-    "Semua aduan yang diterima dalam periode. Sah = diterima dikurangi bukan wewenang, arsip, tidak layak, "
-    "dan ganda. Aduan ganda dikenali dari status kanalnya; nomor tiket yang sama hanya disimpan sekali."
-)
-RESOLUTION: Final = (
-    "Ditutup sebagai selesai dalam 14 hari kerja sejak diterima, dibagi semua aduan sah yang diterima dalam "
-    "periode, termasuk yang belum ditutup. Dijawab saja belum selesai; arsip bukan selesai."
-)
-COMPLIANCE: Final = (
-    "Tenggat yang ditepati dibagi semua tenggat yang jatuh dalam periode (bukan dibagi yang sudah ditutup); "
-    "yang belum dikerjakan saat tenggat lewat dihitung lewat. Tenggat per kanal dan langkah ada di "
-    "complaints.yaml, hari libur dan cuti bersama di calendar.yaml."
-)
-BACKLOG: Final = (
-    "Aduan yang masih terbuka pada akhir periode, apa pun waktu masuknya. Umur dihitung dalam hari kerja "
-    "sejak diterima. Aduan yang baru dijawab masih terbuka."
-)
-BACKLOG_AGE: Final = "Aduan terbuka menurut umurnya dalam hari kerja sejak diterima."
-LOAD: Final = (
-    "Aduan yang terbuka sekarang dibagi admin aktif: satu per OPD kecuali complaints.yaml (admins) menyebut "
-    "lain. OPD aktif bila punya aduan terbuka, atau menerima aduan dalam 12 minggu penuh terakhir."
-)
+RESPONSE: Final = tooltip("i3_response")
+RESPONSE_AGENCY: Final = tooltip("i3_agency_response")
+COHORT: Final = tooltip("received")
+RESOLUTION: Final = tooltip("i5_resolution")
+COMPLIANCE: Final = tooltip("i4_sla")
+BACKLOG: Final = tooltip("i6_backlog")
+BACKLOG_AGE: Final = tooltip("backlog_age")
+LOAD: Final = tooltip("load")
+NET_TONE: Final = tooltip("i10_net_tone")
+PLACES: Final = tooltip("kecamatan_volume")
+PLACE_RATE: Final = tooltip("place_rate")
+OFFICE_VOLUME: Final = tooltip("opd_volume")
+OFFICE_PAIRS: Final = tooltip("opd_pair")
+COVERAGE: Final = tooltip("coverage")
+LEAGUES: Final = {
+    "opd_tone": tooltip("league_tone"),
+    "opd_unanswered": tooltip("league_unanswered"),
+    "kecamatan_intake": tooltip("league_intake"),
+}
 WITHHELD: Final = (
     "Hari kerja = tanpa akhir pekan, libur nasional, dan cuti bersama. **Tidak tersedia** berarti lebih dari "
     "seperlima waktunya tidak tercatat, misalnya karena berkas kanalnya tidak memuat waktu jawaban; pilih "
     "kanal pada saringan untuk melihat yang tercatat. **Data belum cukup** berarti kurang dari 10."
 )
 
-SOURCES_OK: Final = "Terbaca pada percobaan terakhir dan terbit seperti biasanya."
-SOURCES_REACHABLE: Final = "Terbaca pada percobaan terakhir; termasuk yang sedang sepi."
-DOCUMENTS: Final = "Semua yang tersimpan; halaman lain hanya menghitung yang tentang Pati."
-UNDATED: Final = (
-    "Dokumen tentang Pati tanpa tanggal yang dapat dipercaya; tidak dihitung pada minggu mana pun."
-)
-NORM: Final = (
-    "Biasanya: yang tertulis di sources.yaml (expected_per_week); kalau tidak ada, median terbitan "
-    "per minggu selama 8 minggu sebelum 2 minggu terakhir."
-)
-COMPLETENESS: Final = (
-    "Bagian dari tulisan yang terkumpul dalam 28 hari terakhir; tidak ditampilkan di bawah 10 tulisan. "
-    "Bagian yang turun tiba-tiba biasanya berarti tata letak situsnya berubah."
-)
+SOURCES_OK: Final = tooltip("sources_ok")
+SOURCES_REACHABLE: Final = tooltip("sources_reachable")
+DOCUMENTS: Final = tooltip("documents")
+UNDATED: Final = tooltip("undated")
+NORM: Final = tooltip("norm")
+COMPLETENESS: Final = tooltip("completeness")
 RUNS: Final = "Masuk = tersimpan + ganda + ditolak, selalu."
-REJECTED: Final = "Tidak ada yang hilang diam-diam: setiap penolakan tercatat dengan alasannya."
+REJECTED: Final = (
+    "Tidak ada yang hilang diam-diam: setiap penolakan tercatat dengan alasannya. Satu catatan dihitung "
+    "sekali, dengan alasan terakhirnya; yang kemudian berhasil diambil tidak dihitung lagi."
+)
+
+REVIEW_WAITING: Final = tooltip("review_waiting")
+REVIEW_JUDGED: Final = tooltip("review_judged")
+REVIEW_NEW: Final = tooltip("review_new")
+REVIEW_MINE: Final = (
+    "Teks yang Anda beri label: jawaban, pendapat kedua, dan keputusan; yang dilewati tidak dihitung."
+)
+REVIEW_ORDER: Final = (
+    "Yang paling menolong model lebih dulu: keraguan model dikalikan seberapa banyak teks yang sejenis "
+    "(jenis dan "
+    "topik yang sama). Teks yang modelnya sendiri minta diperiksa didahulukan; kata-kata yang sama "
+    "ditanyakan sekali."
+)
+SECOND_OPINION: Final = (
+    "Seperlima teks yang sudah dijawab ditunjukkan kepada orang lain tanpa jawaban pertama dan tanpa label "
+    "model. "
+    "Jawabannya tidak mengubah label; gunanya mengukur apakah dua orang membaca teks dengan cara yang sama."
+)
+AGREEMENT: Final = (
+    "Kappa Cohen: kesamaan jawaban dua orang di luar kebetulan, dari -1 sampai 1; 0,8 ke atas biasanya "
+    "dianggap "
+    "baik. Untuk OPD yang dibandingkan hanya yang pertama. Tidak ditampilkan bila kurang dari 10 teks."
+)
+DIFFERING: Final = "Dua orang menjawab berbeda dan belum ada yang memutuskan; keputusan di sini yang berlaku."
+REVIEW_FORM: Final = (
+    "Simpan juga bila semua sudah benar: model belajar dari jawaban benar. Teks yang bukan tentang Pati "
+    "tidak "
+    "punya label lain; politik tidak punya OPD dan nada, jadi isiannya diabaikan."
+)
+QUEUE_DUE: Final = "Masih terbuka, dan tenggat berikutnya jatuh dalam dua hari kerja."
+QUEUE_UNANSWERED: Final = "Masih terbuka dan belum pernah dijawab; balasan otomatis bukan jawaban."
+TREND: Final = (
+    "Banyaknya aduan menurut label; satu aduan punya satu topik dan dihitung pada kecamatan pertama yang "
+    "disebut. "
+    "Angka kecil naik turun karena kebetulan, jadi persennya tidak dihitung."
+)
+RECURRING: Final = (
+    "Topik di satu desa yang diadukan dalam sedikitnya 3 dari 8 minggu penuh terakhir. Yang aduannya "
+    "kurang dari 5 "
+    "disembunyikan agar tidak menunjuk orang."
+)
+HANDOVER: Final = (
+    "Usulan pemilik berasal dari skor OPD pada label, yang sudah mengikuti aturan kewenangan. Serah terima "
+    "mencatat "
+    "dua kejadian, bukan wewenang lalu didisposisi, dan mengganti OPD aduan; ia ikut dihitung sebagai "
+    "salah alamat."
+)
+SIMILAR: Final = (
+    "Aduan terdahulu bertopik sama yang punya kata penting atau kecamatan yang sama; yang katanya paling "
+    "banyak sama "
+    "lebih dulu. Aduan rahasia tidak ditampilkan."
+)
+SETTINGS_SOURCES: Final = (
+    "Sumber yang dijeda tidak diambil lagi dan disebut nonaktif; dokumen lamanya tetap dihitung. Sumber baru "
+    "ditambahkan dengan `pati sources add`."
+)
+SETTINGS_RECEIVERS: Final = (
+    "Ke mana peringatan dan temuan pencarian bersama dikirim. Alamat memuat sandi: disimpan di "
+    "keys/rahasia.env yang hanya dibaca pemiliknya, dan setiap perubahan dicatat tanpa alamatnya."
+)
+SETTINGS_ALERTS: Final = (
+    "Yang diatur adalah anggaran peringatan palsu, bukan ambang: sistem menghitung sendiri seberapa jauh "
+    "sebuah "
+    "angka harus menyimpang agar anggaran ini cukup."
+)

@@ -13,6 +13,7 @@ from dashboard import format as fmt
 from warehouse import queries
 from warehouse.queries import ComplaintFilter, DocumentFilter, Page, Week
 from warehouse.queries.explore import channels
+from warehouse.queries.places import MapFilter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,8 @@ PAGE_SIZE: Final = 20
 LONGEST_SEARCH: Final = 200
 _LAST: Final = "daftar_terakhir"
 DAY_FORMAT: Final = "DD/MM/YYYY"
+MAP_WEEKS: Final = {"4 minggu": 4, "12 minggu": 12, "52 minggu": 52}
+"""Ranges of the map: name and complete weeks."""
 
 
 def week_range(week: Week) -> dict[str, str | list[str]]:
@@ -102,6 +105,39 @@ def complaints() -> ComplaintFilter:
         first=first,
         last=last,
     )
+
+
+def office() -> str | None:
+    """Which agency a page is about; None: all of them."""
+    return _one("OPD", "kantor", _named(data.ask(queries.choices)["opd"]))
+
+
+def places(newest: Week) -> MapFilter:
+    """Draw the filters of the map and read them.
+
+    Args:
+        newest: the last week that is counted.
+    """
+    choices = data.ask(queries.choices)
+    period = st.segmented_control(
+        "Rentang", list(MAP_WEEKS), default=next(iter(MAP_WEEKS)), key="rentang", required=True,
+        bind="query-params",
+    )  # fmt: skip
+    with _more(("soal_peta", "opd_peta", "jenis_peta")):
+        left, middle, right = st.columns(3)
+        with left:
+            topic = _one("Topik", "soal_peta", _named(choices["topics"]))
+        with middle:
+            opd = _one("OPD", "opd_peta", _named(choices["opd"]))
+        with right:
+            kind = _one("Jenis", "jenis_peta", labels.KIND)
+    return MapFilter(newest.shift(1 - MAP_WEEKS[period]), newest, kind, topic, opd)
+
+
+def kecamatan() -> str | None:
+    """Which kecamatan of the map is looked at closely; None: none."""
+    names = _named(data.ask(queries.choices)["kecamatan"])
+    return _one("Kecamatan", "wilayah_peta", names, "Pilih kecamatan")
 
 
 def pager(page: Page, key: str = "hal") -> None:
@@ -183,14 +219,14 @@ def _coded(label: str, key: str, names: dict[str, str], options: Sequence[str]) 
     return tuple(chosen)
 
 
-def _one(label: str, key: str, names: dict[str, str]) -> str | None:
+def _one(label: str, key: str, names: dict[str, str], unset: str = "Semua") -> str | None:
     chosen: str | None = st.selectbox(
         label,
         list(names),
         index=None,
         format_func=lambda code: names.get(code, code),
         key=key,
-        placeholder="Semua",
+        placeholder=unset,
         bind="query-params",
     )
     return chosen

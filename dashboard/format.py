@@ -6,6 +6,7 @@ Pure functions from a value to a text. A missing value (None, NaN, NaT) is alway
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -53,6 +54,32 @@ def signed(value: float | None, decimals: int = 0) -> str:
     if text == MISSING or text.startswith(MINUS) or not text.strip("0,."):
         return text
     return f"+{text}"
+
+
+def reached(part: float | None, whole: float | None) -> str:
+    """Source coverage of a week: ``7 dari 8 sumber``; nothing expected yet is said in words."""
+    if is_missing(whole):
+        return "belum dipantau"
+    return f"{number(part)} dari {number(whole)} sumber"
+
+
+def interval(low: float | None, high: float | None, shown: Callable[[float | None], str]) -> str:
+    """``33% sampai 79%``; `NOT_ENOUGH` where it was withheld.
+
+    Args:
+        low: lower end.
+        high: upper end.
+        shown: how one end is written.
+    """
+    return NOT_ENOUGH if is_missing(low) or is_missing(high) else f"{shown(low)} sampai {shown(high)}"
+
+
+def places(first: float | None, last: float | None, of: float | None) -> str:
+    """A range of ranks, ``1 sampai 3 dari 12``; `NOT_ENOUGH` for a unit without a rank."""
+    if is_missing(first):
+        return NOT_ENOUGH
+    place = number(first) if first == last else f"{number(first)} sampai {number(last)}"
+    return f"{place} dari {number(of)}"
 
 
 def percent(share: float | None, decimals: int = 0) -> str:

@@ -33,16 +33,26 @@ VERDICT: Final = {
 
 ALERT: Final = {
     "surge": "Topik melonjak",
+    "surge_opd": "Aduan kepada satu OPD melonjak",
+    "surge_kecamatan": "Topik melonjak di satu kecamatan",
+    "fall": "Topik menyepi",
+    "fall_opd": "Aduan kepada satu OPD menyepi",
     "widespread": "Cerita menyebar cepat",
     "silent_source": "Sumber terganggu",
 }
+
+SCOPE: Final = {"topic": "topik", "opd": "OPD", "kecamatan": "kecamatan"}
+FILTER: Final = {"topic": "topik", "opd": "opd", "kecamatan": "kecamatan"}
+"""What a subject of counting is called, and which filter of the lists it is."""
 
 STAGE: Final = {
     "collect": "Mengumpulkan",
     "load": "Memuat",
     "enrich": "Memberi label",
+    "index": "Mengindeks",
     "link": "Merangkai cerita",
     "watch": "Memantau",
+    "train": "Melatih model",
     "publish": "Menerbitkan laporan",
 }
 
@@ -72,13 +82,32 @@ REASON: Final = {
 
 STATE: Final = {
     "open": "Masih terbuka",
+    "due": "Segera jatuh tempo",
     "overdue": "Lewat tenggat",
+    "unanswered": "Belum dijawab",
     "late": "Terbuka > 14 hari",
     "answered": "Dijawab",
     "resolved": "Tuntas",
     "set_aside": "Tidak dilanjutkan",
 }
 """Groups of complaints in the queue."""
+
+DOUBT: Final = {
+    "topic": "topiknya",
+    "opd": "OPD-nya",
+    "sentiment": "nadanya",
+    "relevant": "apakah ini tentang Pati",
+}
+"""What a model is not sure of."""
+
+FIELD: Final = {
+    "relevant": "Tentang Pati",
+    "topic": "Topik",
+    "opd": "OPD (yang pertama)",
+    "sentiment": "Nada",
+    "kecamatan": "Kecamatan",
+}
+"""What a person says about a text."""
 
 ORIGIN: Final = {
     "import": "dari berkas kanal",

@@ -1,4 +1,4 @@
-"""Writing down what happened to a complaint: the only thing the dashboard ever writes, and it only adds."""
+"""Writing down what happened to a complaint; what the dashboard writes is only ever added."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from config.zones import WIB
 from dashboard import data
 from dashboard.settings import Settings, SettingsError
 from warehouse import Lake
+from warehouse.access import Action, Viewer, may
 from warehouse.store import add_complaint_event
+from warehouse.store.handover import hand_over as give
 
 NOT_BY_HAND: Final = ("baru", "selesai_sistem")
 """What a channel alone can say: that a complaint came in, that it closed it by itself."""
 
 LONGEST_NOTE: Final = 2_000
+READ_ONLY: Final = "Dasbor ini hanya membaca; buka dengan `pati dashboard --recorder NAMA-UNIT`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,14 @@ class Entry:
         return datetime.combine(self.day, self.clock.replace(second=0, microsecond=0), WIB)
 
 
-def allowed(settings: Settings) -> bool:
-    """Whether this dashboard may write: somebody answers for it, and notes can be masked."""
-    return settings.recorder is not None and settings.masker is not None
+def allowed(settings: Settings, who: Viewer, action: Action = "record") -> bool:
+    """Whether this viewer may write here: they answer for it by name, and notes can be masked."""
+    return named(settings) and settings.masker is not None and may(who, action)
+
+
+def named(settings: Settings) -> bool:
+    """Whether somebody answers by name for what is written here; if not, this dashboard only reads."""
+    return settings.recorder is not None or settings.access == "sign_in"
 
 
 def record(settings: Settings, config: Config, entry: Entry) -> bool:
@@ -62,19 +70,46 @@ def record(settings: Settings, config: Config, entry: Entry) -> bool:
         False if the same event was there already.
 
     Raises:
+        AccessError: not by whoever is signed in, or not about this complaint.
         SettingsError: this dashboard may not write.
         ValueError: the event cannot be true; one Indonesian sentence.
         warehouse.errors.LakeError: the lake is busy or missing.
     """
-    if settings.recorder is None or settings.masker is None:
-        raise SettingsError("Dasbor ini hanya membaca; buka dengan `pati dashboard --recorder NAMA-UNIT`.")
-    note = _masker(settings.masker, settings.home, config)(entry.note[:LONGEST_NOTE].strip()) or None
-    with Lake(settings.home, now=settings.writing_at) as lake:
-        added = add_complaint_event(
-            lake, entry.doc_id, entry.status, note, entry.actor, entry.moment, settings.recorder
-        )
-    data.look_again()
-    return added
+    _refuse_reading(settings)
+    note = mask(settings, config, entry.note[:LONGEST_NOTE].strip()) or None
+
+    def work(lake: Lake, who: Viewer) -> bool:
+        by = settings.recorder or who.user
+        return add_complaint_event(lake, entry.doc_id, entry.status, note, entry.actor, entry.moment, by)
+
+    return data.change("record", work, entry.doc_id, f"complaint_event {entry.status}")
+
+
+def hand_over(settings: Settings, config: Config, doc_id: str, to: str, actor: str | None, note: str) -> None:
+    """Give a complaint to the office it belongs to, now; raises as `record`."""
+    _refuse_reading(settings)
+    masked = mask(settings, config, note[:LONGEST_NOTE].strip()) or None
+
+    def work(lake: Lake, who: Viewer) -> None:
+        give(lake, doc_id, to, masked, actor, settings.writing_at, settings.recorder or who.user)
+
+    data.change("record", work, doc_id, f"hand_over {to}")
+
+
+def _refuse_reading(settings: Settings) -> None:
+    if settings.masker is None or not named(settings):
+        raise SettingsError(READ_ONLY)
+
+
+def mask(settings: Settings, config: Config, words: str) -> str:
+    """What somebody typed, without personal data.
+
+    Raises:
+        SettingsError: this dashboard was not given a masker.
+    """
+    if settings.masker is None:
+        raise SettingsError(READ_ONLY)
+    return _masker(settings.masker, settings.home, config)(words)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -20,11 +20,27 @@ PAGES: Final = {
     "ringkasan": "",
     "berita": "berita",
     "dokumen": "berita?tampil=Dokumen",
-    "video": "berita?tampil=Video",
+    "media_sosial": "media_sosial",
+    "peta": "peta",
+    "opd": "opd",
     "aduan": "aduan",
+    "koreksi": "koreksi",
     "sumber": "sumber",
+    "pengaturan": "pengaturan",
 }
 """Name of the picture: path in the dashboard."""
+
+_EVERYBODY: Final = ("ringkasan", "berita", "dokumen", "media_sosial", "peta", "opd", "aduan", "sumber")
+OFFICE: Final = "OPD: DPUTR"
+"""The office whose pictures are taken."""
+
+SEEN: Final[dict[str, tuple[str, ...]]] = {
+    "Pimpinan": _EVERYBODY,
+    "Analis": (*_EVERYBODY, "koreksi"),
+    OFFICE: _EVERYBODY,
+    "Admin": (*_EVERYBODY, "koreksi", "pengaturan"),
+}
+"""Role, as the demo calls it: pages it has."""
 
 FIRST_PAINT_MS: Final = 60_000
 TALLEST: Final = 6_000
@@ -53,6 +69,7 @@ def take(
     devices: Sequence[Device] = DEVICES,
     browser: str | None = None,
     pages: Mapping[str, str] = PAGES,
+    role: str | None = None,
 ) -> list[Path]:
     """Photograph every page on every device.
 
@@ -62,9 +79,10 @@ def take(
         devices: screens.
         browser: path of Chromium; found on the PATH if not given.
         pages: name of the picture and path in the dashboard.
+        role: as whom, of a demo's choice (`SEEN`); None: as the dashboard lets people in.
 
     Returns:
-        The files, named ``<page>-<device>.png``.
+        The files, named ``<page>-<device>.png``, or ``<page>-<role>-<device>.png``.
 
     Raises:
         ScreenshotError: playwright or Chromium is missing, or the dashboard does not answer.
@@ -89,8 +107,8 @@ def take(
             for device in devices:
                 page = chromium.new_page(viewport={"width": device.width, "height": device.height})
                 for name, path in pages.items():
-                    target = out / f"{name}-{device.name}.png"
-                    _photograph(page, f"{url.rstrip('/')}/{path}", target, device)
+                    target = out / "-".join(filter(None, (name, slug(role), f"{device.name}.png")))
+                    _photograph(page, f"{url.rstrip('/')}/{path}", target, device, role)
                     files.append(target)
                 page.close()
             chromium.close()
@@ -102,6 +120,10 @@ def take(
 def settle(page: Page) -> None:
     """Wait until a Streamlit page has drawn everything and stopped running."""
     page.wait_for_selector("[data-testid=stApp] h1", timeout=FIRST_PAINT_MS)
+    _rest(page)
+
+
+def _rest(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=FIRST_PAINT_MS)
     page.wait_for_function(
         "document.querySelectorAll('[data-testid=stSkeleton]').length === 0", timeout=FIRST_PAINT_MS
@@ -109,15 +131,38 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(700)  # charts fade in
 
 
-def _photograph(page: Page, address: str, target: Path, device: Device) -> None:
+def slug(role: str | None) -> str:
+    """How a role stands in the name of a file: ``opd`` for ``OPD: DPUTR``."""
+    return (role or "").partition(":")[0].lower()
+
+
+def _photograph(page: Page, address: str, target: Path, device: Device, role: str | None) -> None:
     page.set_viewport_size({"width": device.width, "height": device.height})
     page.goto(address, timeout=FIRST_PAINT_MS)
     settle(page)
+    if role is not None:
+        _look_as(page, role)
     # The page scrolls inside itself: a window as tall as its content shows all of it.
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": device.width, "height": min(max(height, device.height), TALLEST)})
     page.wait_for_timeout(500)
     page.screenshot(path=str(target))
+
+
+def _look_as(page: Page, role: str) -> None:
+    """Choose a role in the demo's sidebar, which is put away on a phone and is put away again."""
+    opener = page.get_by_test_id("stExpandSidebarButton")
+    folded = opener.is_visible()
+    if folded:
+        opener.click()
+    choice = page.get_by_test_id("stSidebar").get_by_role("combobox")
+    choice.fill(role)
+    choice.press("Enter")
+    page.wait_for_timeout(300)  # until the page has begun to draw itself again
+    _rest(page)  # a page that is not for the role is a sentence without a title
+    if folded:
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        page.wait_for_timeout(500)  # it slides out
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -126,9 +171,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--url", required=True, help="address of the running dashboard")
     parser.add_argument("--out", required=True, type=Path, help="folder for the pictures")
     parser.add_argument("--browser", help="path of Chromium")
+    parser.add_argument("--role", choices=SEEN, help="as whom, if the dashboard is a demo")
     chosen = parser.parse_args(arguments)
     try:
-        for path in take(chosen.url, chosen.out, browser=chosen.browser):
+        pages = {name: PAGES[name] for name in SEEN[chosen.role]} if chosen.role else PAGES
+        for path in take(chosen.url, chosen.out, browser=chosen.browser, pages=pages, role=chosen.role):
             sys.stdout.write(f"{path}\n")
     except ScreenshotError as err:
         sys.stderr.write(f"{err}\n")

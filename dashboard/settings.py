@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal, cast, get_args
 
 HOME_VAR, CONFIG_VAR, NOW_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW"
-RECORDER_VAR, MASKER_VAR = "PATI_RECORDER", "PATI_MASKER"
+RECORDER_VAR, MASKER_VAR, WORDS_VAR = "PATI_RECORDER", "PATI_MASKER", "PATI_WORDS"
+AGREEMENT_VAR = "PATI_AGREEMENT"
+ACCESS_VAR = "PATI_ACCESS"
 DEFAULT_HOME = "pati-home"
 SLOT_MINUTES = 10
+
+
+Access = Literal["sign_in", "demo", "open"]
 
 
 class SettingsError(Exception):
@@ -29,6 +35,10 @@ class Settings:
         fixed: whether `now` was given and stands still.
         recorder: the unit in whose name events of complaints are recorded; None: reading only.
         masker: where the function is that makes the masker of notes, as ``module:function``.
+        words: same for the analyser that questions are read with; None: no search index is used.
+        agreement: same for the function that measures how far two readers agree.
+        access: ``sign_in``; ``demo``: anybody looks, as the role they choose (made-up data only);
+            ``open``: anybody is admin (for tests).
     """
 
     home: Path
@@ -37,6 +47,9 @@ class Settings:
     fixed: bool = False
     recorder: str | None = None
     masker: str | None = None
+    words: str | None = None
+    agreement: str | None = None
+    access: Access = "sign_in"
 
     @property
     def writing_at(self) -> datetime:
@@ -51,7 +64,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     the same ten minutes share their answers.
 
     Raises:
-        SettingsError: `PATI_NOW` is not an ISO 8601 moment with a zone.
+        SettingsError: `PATI_NOW` is not an ISO 8601 moment with a zone, or `PATI_ACCESS` is unknown.
     """
     values = os.environ if environment is None else environment
     config = values.get(CONFIG_VAR)
@@ -65,7 +78,17 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         fixed=bool(values.get(NOW_VAR)),
         recorder=(values.get(RECORDER_VAR) or "").strip() or None,
         masker=values.get(MASKER_VAR) or None,
+        words=values.get(WORDS_VAR) or None,
+        agreement=values.get(AGREEMENT_VAR) or None,
+        access=_access(values.get(ACCESS_VAR) or "sign_in"),
     )
+
+
+def _access(text: str) -> Access:
+    for known in get_args(Access):
+        if text == known:
+            return cast("Access", known)
+    raise SettingsError(f"{ACCESS_VAR}='{text[:40]}' tidak dikenal; pilih {', '.join(get_args(Access))}.")
 
 
 def _now(text: str | None) -> datetime:

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from dashboard.format import is_missing
+from warehouse.spreadsheet import guarded
 
 LONGEST_WORD: Final = 60
 LONGEST_TEXT: Final = 2_000
@@ -23,7 +24,6 @@ _MOST_MARKS: Final = 3
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 # Emoji names, addresses and mail are recognised after escapes are read, so they are taken apart.
 _COMPOUND: Final = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)", re.IGNORECASE)
-_FORMULA: Final = re.compile(r"^\s*[=+\-@]")
 
 
 def plain(value: object, limit: int = LONGEST_TEXT) -> str:
@@ -55,8 +55,7 @@ def markdown(value: object, limit: int = LONGEST_TEXT) -> str:
 
 def cell(value: object, limit: int = 300) -> str:
     """The same text for a table that can be exported: never a spreadsheet formula."""
-    text = plain(value, limit)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded(plain(value, limit))
 
 
 def link(value: object) -> str | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import charts, data, text, ui
+from dashboard import charts, data, leagues, text, ui
+from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
 from warehouse.queries import Week
@@ -41,6 +42,19 @@ def _volume(week: Week) -> None:
         return
     st.caption(f"Dokumen tentang Pati per minggu dan jenis, 12 minggu; {ui.through()}.")
     ui.chart(charts.volume_by_week(frame, height=HEIGHT), "Jumlah dokumen per minggu menurut jenis")
+    _coverage(week)
+
+
+def _coverage(week: Week) -> None:
+    """The weeks of a trend that rest on fewer sources than they should: a fall there may be ours."""
+    found = data.records(data.ask(queries.week_coverage, week.shift(1 - WEEKS), week))
+    partly = [row for row in found if row["coverage"] is not None and row["coverage"] < 1]
+    if partly:
+        said = "; ".join(
+            f"{fmt.day_month(row['week'])}: {fmt.reached(row['n_reached'], row['n_expected'])}"
+            for row in partly
+        )
+        st.caption(f"Cakupan sumber tidak penuh pada minggu {said}.", help=terms.COVERAGE)
 
 
 def _tone(week: Week) -> None:
@@ -52,9 +66,11 @@ def _tone(week: Week) -> None:
     st.caption(
         "Nada terhadap layanan, hanya dokumen yang menilai layanan. Minggu ini "
         f"{ui.tones(total.n_negative, total.n_neutral, total.n_positive)}; "
-        f"nada bersih {fmt.tone(total.net_tone)} (dari -1 sampai +1); {ui.through()}."
+        f"nada bersih {fmt.tone(total.net_tone)} (dari -1 sampai +1); {ui.through()}.",
+        help=terms.NET_TONE,
     )
     ui.chart(charts.sentiment_by_week(frame, height=HEIGHT), "Dokumen per minggu menurut nada")
+    _coverage(week)
 
 
 def _topics(week: Week) -> None:
@@ -73,7 +89,7 @@ def _topics(week: Week) -> None:
             "Dokumen": list(frame["n"]),
             "Cerita": list(frame["n_stories"]),
         }
-        _rows(columns, "topik", names, week, week)
+        rows(columns, "topik", names, week, week)
 
 
 def _agencies(week: Week) -> None:
@@ -96,8 +112,13 @@ def _agencies(week: Week) -> None:
             "Dokumen": list(frame["n"]),
             "n bernada": list(frame["n_toned"]),
             "Nada bersih": tones,
+            "Selang 95 persen": [
+                fmt.interval(low, high, fmt.tone)
+                for low, high in zip(frame["net_tone_low"], frame["net_tone_high"], strict=True)
+            ],
         }
-        _rows(columns, "opd", names, week.shift(1 - WINDOW), week)
+        rows(columns, "opd", names, week.shift(1 - WINDOW), week)
+    leagues.opd_tone()
 
 
 def _places(week: Week) -> None:
@@ -120,13 +141,28 @@ def _places(week: Week) -> None:
             "Negatif": list(frame["n_negative"]),
             "Positif": list(frame["n_positive"]),
         }
-        _rows(columns, "kecamatan", names, week.shift(1 - WINDOW), week)
+        rows(columns, "kecamatan", names, week.shift(1 - WINDOW), week)
+    leagues.kecamatan_intake()
 
 
-def _rows(
-    columns: Mapping[str, Sequence[Any]], name: str, labels: Sequence[str], first: Week, last: Week
+def rows(
+    columns: Mapping[str, Sequence[Any]],
+    name: str,
+    labels: Sequence[str],
+    first: Week,
+    last: Week,
+    also: Mapping[str, str | list[str]] | None = None,
 ) -> None:
-    """The numbers of a chart as a table; choosing a row leads to its documents."""
+    """The numbers of a chart as a table; choosing a row leads to its documents.
+
+    Args:
+        columns: values by heading, what the rows are called first.
+        name: the filter of the list that a row sets.
+        labels: its value for each row.
+        first: oldest week.
+        last: newest week.
+        also: filters that hold for every row.
+    """
     first_column = next(iter(columns))
     safe: dict[str, Sequence[Any]] = {**columns, first_column: [text.cell(label) for label in labels]}
     chosen = ui.table(safe, key=f"tabel_{name}")
@@ -134,5 +170,5 @@ def _rows(
         st.caption("Pilih baris untuk membuka dokumennya.")
     for index in chosen:
         days = {"dari": first.monday.isoformat(), "sampai": last.sunday.isoformat()}
-        wanted = {"tampil": "Dokumen", name: str(labels[index]), **days}
+        wanted = {"tampil": "Dokumen", name: str(labels[index]), **(also or {}), **days}
         ui.Link(ui.NEWS, f"Lihat dokumen {text.markdown(labels[index], 60)}", wanted).draw()

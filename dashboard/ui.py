@@ -6,7 +6,7 @@ the lake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
@@ -14,9 +14,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, labels, text
+from dashboard import data, downloads, labels, text
 from dashboard import format as fmt
 from warehouse import queries
+from warehouse.access import AccessError
 from warehouse.errors import LakeMissingError
 
 BACK: Final = ":material/arrow_back:"
@@ -24,9 +25,14 @@ OVERVIEW: Final = "views/ringkasan.py"
 NEWS: Final = "views/berita.py"
 COMPLAINTS: Final = "views/aduan.py"
 SOURCES: Final = "views/sumber.py"
+SOCIAL: Final = "views/media_sosial.py"
+MAP: Final = "views/peta.py"
+OFFICES: Final = "views/opd.py"
 STORY: Final = "views/cerita.py"
 VIDEO: Final = "views/video.py"
 HISTORY: Final = "views/aduan_riwayat.py"
+SETTINGS: Final = "views/pengaturan.py"
+CORRECTIONS: Final = "views/koreksi.py"
 
 TILE_WIDTH: Final = 168
 DOT: Final = " · "
@@ -139,22 +145,27 @@ def tiles(items: Sequence[Tile], width: int = TILE_WIDTH) -> None:
             rests_on = f"{item.definition} ({item.n}; {item.through or day}.)"
             with st.container(border=True, width=width, gap="xsmall"):
                 st.metric(item.label, item.value, help=rests_on)
-                st.caption(item.n + (f"  \n{item.note}" if item.note else ""))
+                st.caption("  \n".join(part for part in (item.n, item.note) if part))
                 if item.rows:
                     item.rows.draw()
 
 
 def chart(drawing: alt.Chart | alt.LayerChart, described: str) -> None:
     """A chart as wide as its place, with a description for those who do not see it."""
-    # The plot keeps its own height; Streamlit would fit title, legend and axes into it.
-    fitted = drawing.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
-    st.altair_chart(fitted, width="stretch", alt=described)
+    st.altair_chart(fitted(drawing), width="stretch", alt=described)
+
+
+def fitted(drawing: alt.Chart | alt.LayerChart) -> alt.Chart | alt.LayerChart:
+    """The plot keeps its own height; Streamlit would fit title, legend and axes into it."""
+    return drawing.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
 
 
 def table(
     columns: Mapping[str, Sequence[Any]],
     key: str | None = None,
     on_select: Callable[[], None] | Literal["rerun"] = "rerun",
+    name: str | None = None,
+    who: Collection[str] = (),
 ) -> list[int]:
     """A table that sorts by number and shows numbers as people here write them.
 
@@ -162,10 +173,14 @@ def table(
         columns: values by heading; text from outside must have gone through `text.cell`.
         key: set to let people choose one row.
         on_select: what to do before the page is drawn again with the choice.
+        name: offers the table as a file of that name (`downloads`).
+        who: headings of columns that say who; files of those who may not take that out are without.
 
     Returns:
         The chosen row, if any.
     """
+    if name is not None:
+        downloads.draw(columns, name, who)
     frame = pd.DataFrame(columns)
     styled = frame.style.format(dict.fromkeys(frame.select_dtypes("number").columns, _short))
     if key is None:
@@ -195,6 +210,9 @@ def error(problem: Exception) -> None:
             "Jalankan `pati run` untuk mengumpulkan data, atau `pati demo` untuk mencoba dengan "
             "data contoh, lalu muat ulang halaman ini.",
         )
+        return
+    if isinstance(problem, AccessError):
+        st.error(text.markdown(problem, 300), icon=":material/lock:")
         return
     st.error("Halaman ini belum dapat ditampilkan.", icon=":material/error:")
     st.text(text.plain(problem, 600))

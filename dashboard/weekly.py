@@ -18,7 +18,7 @@ def compared(total: WeekTotal, week: Week, kind: str) -> str:
         return "belum ada minggu pembanding"
     enough = any(row["has_four"] for row in past)
     usual = f", rata-rata 4 minggu {fmt.number(total.mean_4, 1)}" if enough else ""
-    change = "" if total.change is None else f" ({fmt.signed_percent(total.change)})"
+    change = f" ({fmt.signed_percent(total.change)})"
     return f"minggu lalu {fmt.number(total.n_before)}{change}{usual}"
 
 

@@ -22,7 +22,15 @@ from dashboard.report.services import (
 from dashboard.report.summary import BAD
 from dashboard.report.text import breakable, clean, web_address
 from dashboard.report.writer import Writer, label
+from warehouse.metrics import footnote
 from warehouse.queries.trends import MIN_N
+
+DEFINED = (
+    "articles", "stories", "outlets", "story_voices", "i10_net_tone", "complaints", "queue_open",
+    "queue_overdue", "queue_late", "i3_response", "i13_quick_win", "kecamatan_volume", "coverage",
+    "sources_ok", "undated",
+)  # fmt: skip
+"""The numbers of the report, in the order a reader meets them; the register says what they mean."""
 
 METHOD = (
     (
@@ -133,6 +141,8 @@ def _method(w: Writer) -> list[Block]:
     return [
         Heading("Metode"),
         Bullets(tuple(Said("", text) for text in METHOD)),
+        Heading("Arti angka"),
+        Bullets(tuple(Said("", footnote(one)) for one in DEFINED)),
         Heading("Keterbatasan"),
         Bullets(tuple(Said("", text) for text in LIMITS)),
         Heading("Bukti"),

@@ -1,9 +1,10 @@
-"""Build the weekly report: one snapshot in, a PDF and its ledger out."""
+"""Build the weekly report: one snapshot in; a PDF, HTML, a workbook and their ledger out."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from dashboard.report import ledger as book
 from dashboard.report.document import Composed, compose
 from dashboard.report.facts import gather
 from dashboard.report.typst import Printed, render
+from dashboard.report.web import page
+from dashboard.report.workbook import workbook
 from warehouse import Lake
 from warehouse.queries import Moment, Week, moment
 
@@ -25,6 +28,8 @@ class WeeklyReport:
     Attributes:
         pdf: the report.
         ledger: the evidence for it, as JSON.
+        html: the report as one file for a browser.
+        xlsx: its tables, and those behind its charts.
         sha256: of the PDF.
         snapshot: the lake snapshot it was made from.
         pages: of the PDF, annex included.
@@ -33,6 +38,8 @@ class WeeklyReport:
 
     pdf: Path
     ledger: Path
+    html: Path
+    xlsx: Path
     sha256: str
     snapshot: int
     pages: int
@@ -49,25 +56,37 @@ def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyRep
         lake: an open lake; its `now` is the moment the report speaks of.
         config: letterhead, sections and limits.
         week: the week reported on.
-        out: folder for the two files; made if need be.
+        out: folder for the files; made if need be.
 
     Raises:
         ReportError: the PDF could not be made.
     """
     at = moment(lake)
     with Lake(lake.home, now=at.now, snapshot=at.snapshot) as pinned:
-        composed = compose(gather(pinned, config, week), config)
+        facts = gather(pinned, config, week)
+    composed = compose(facts, config)
+    charts = {"Grafik dokumen per minggu": facts.trend, "Peta aduan per kecamatan": facts.places}
     printed = render(composed.data)
     if printed.body_pages > config.report.max_pages:
         log.warning(
             "report %s: %d pages before the annex, more than max_pages %d",
             week.iso, printed.body_pages, config.report.max_pages,
         )  # fmt: skip
-    return _save(out, week, config, at, composed, printed)
+    others = {
+        "html": page(composed.data).encode(),
+        "xlsx": workbook(composed.data, charts, at.now),
+    }
+    return _save(out, week, config, at, composed, printed, others)
 
 
 def _save(
-    out: Path, week: Week, config: Config, at: Moment, composed: Composed, printed: Printed
+    out: Path,
+    week: Week,
+    config: Config,
+    at: Moment,
+    composed: Composed,
+    printed: Printed,
+    others: Mapping[str, bytes],
 ) -> WeeklyReport:
     out.mkdir(parents=True, exist_ok=True)
     pdf, ledger = out / f"laporan-{week.iso}.pdf", out / f"laporan-{week.iso}.bukti.json"
@@ -79,11 +98,20 @@ def _save(
         "now": at.now.isoformat(),
         "pdf": pdf.name,
         "pdf_sha256": sha256,
+        "files_sha256": {
+            f"laporan-{week.iso}.{kind}": hashlib.sha256(content).hexdigest()
+            for kind, content in sorted(others.items())
+        },
         "config_sha256": dict(config.hashes),
     }
     # The ledger first: a report without its evidence must never be seen.
     book.write(ledger, composed.ledger, head)
-    partial = pdf.with_name(pdf.name + ".tmp")
-    partial.write_bytes(printed.pdf)
-    partial.replace(pdf)
-    return WeeklyReport(pdf, ledger, sha256, at.snapshot, printed.pages, printed.body_pages)
+    for path, content in (
+        *((out / f"laporan-{week.iso}.{kind}", content) for kind, content in others.items()),
+        (pdf, printed.pdf),
+    ):
+        partial = path.with_name(path.name + ".tmp")
+        partial.write_bytes(content)
+        partial.replace(path)
+    html, xlsx = (out / f"laporan-{week.iso}.{kind}" for kind in ("html", "xlsx"))
+    return WeeklyReport(pdf, ledger, html, xlsx, sha256, at.snapshot, printed.pages, printed.body_pages)

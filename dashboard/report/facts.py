@@ -37,7 +37,8 @@ class WeeklyFacts:
         week: the week reported on.
         moment: snapshot and "now" of all answers.
         status: data health.
-        coverage: sources in reach.
+        coverage: sources in reach as of "now".
+        reach: sources in reach in the week before and in this one.
         sources: every source with its verdict.
         kinds: totals per kind of document, keys of `KINDS`.
         history: per kind, whether there are weeks to compare with.
@@ -60,6 +61,7 @@ class WeeklyFacts:
     moment: Answer[Moment]
     status: Answer[Status]
     coverage: Answer[Coverage]
+    reach: Table
     sources: Table
     kinds: Mapping[str, Answer[WeekTotal]]
     history: Table
@@ -92,6 +94,7 @@ def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
         moment=ask(lake, "moment"),
         status=ask(lake, "status"),
         coverage=ask(lake, "coverage"),
+        reach=ask_table(lake, "week_coverage", first=week.shift(-1), last=week),
         sources=ask_table(lake, "sources"),
         kinds={kind: ask(lake, "week_total", week=week, kinds=[kind]) for kind in KINDS},
         history=ask_table(lake, "history", week=week),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import format as fmt
-from dashboard.report import sentences
+from dashboard.report import sentences, tones
 from dashboard.report.blocks import Block, Bullets, Column, Grid, Heading, Issue, Said, Text
 from dashboard.report.text import breakable, clean, web_address
 from dashboard.report.writer import Writer, label
@@ -50,7 +50,7 @@ def _issue(w: Writer, rank: int, row: Mapping[str, Any]) -> Issue:
         sentences.issue_volume(row["n"], row["n_sources"], row["n_copies"], row["n_before"], is_new=is_new),
         f.stories.cite(row, "story_id", "n", "n_sources", "n_copies", "n_before", "first_at"),
     )
-    tone = sentences.tone_counts(row["n_negative"], row["n_neutral"], row["n_positive"])
+    tone = tones.tone_counts(row["n_negative"], row["n_neutral"], row["n_positive"])
     w.ledger.add(f"I{rank}b", tone, f.stories.cite(row, "story_id", "n_negative", "n_neutral", "n_positive"))
     facts = [
         ("OPD terkait", clean(row["opd_short"]) or "belum ditentukan"),

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard import format as fmt
-
-CLEAR_TONE = 0.2
-"""Net tone from which a tone is called negative or positive rather than balanced."""
+from dashboard.report.words import number_word, one_or, series
 
 LOW_COVERAGE = 0.7
 """Below this share of sources in reach no comparison is made (a broken crawler is no silence)."""
+
+TENFOLD = 9.0
+"""Relative change from which a percentage says less than a multiple."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Change:
         share: relative change, or None where it was withheld for small n.
         has_before: the week before was collected at all.
         has_four: the four weeks before were.
-        coverage: share of active sources in reach, None if not known.
+        coverage: share of sources in reach, None if not known.
+        coverage_before: the same for the week before.
     """
 
     n: int
@@ -40,6 +43,7 @@ class Change:
     has_before: bool = True
     has_four: bool = True
     coverage: float | None = 1.0
+    coverage_before: float | None = 1.0
 
 
 def change(what: str, c: Change) -> str:
@@ -49,6 +53,9 @@ def change(what: str, c: Change) -> str:
         what: what is counted, as the subject of the sentence: ``Jumlah artikel``.
         c: the numbers.
     """
+    if c.coverage == 0:
+        none = "tidak ada sumber aktif yang dapat dijangkau"
+        return f"Perbandingan dengan minggu sebelumnya ditahan karena {none}."
     if c.coverage is not None and c.coverage < LOW_COVERAGE:
         return (
             f"Perbandingan dengan minggu sebelumnya ditahan karena hanya {fmt.percent(c.coverage)} "
@@ -56,10 +63,22 @@ def change(what: str, c: Change) -> str:
         )
     if not c.has_before:
         return "Belum ada data minggu sebelumnya sebagai pembanding."
-    parts = [_against_before(c)]
-    if c.has_four and (mean := _against_mean(c)):
-        parts.append(mean)
-    return f"{what} {' dan '.join(parts)}."
+    if c.coverage_before is not None and c.coverage_before < LOW_COVERAGE:
+        return _gap(c.coverage_before)
+    before = _against_before(c)
+    if not (c.has_four and (mean := _against_mean(c))):
+        return f"{what} {before}."
+    return f"{what} {before}{',' if ', ' in before else ''} dan {mean}."
+
+
+def _gap(coverage_before: float) -> str:
+    """The week before is no measure: it was not watched, or hardly."""
+    if coverage_before == 0:
+        return "Minggu sebelumnya tidak terpantau sehingga tidak dapat dibandingkan."
+    return (
+        f"Minggu sebelumnya tidak dipakai sebagai pembanding karena hanya {fmt.percent(coverage_before)} "
+        "sumber yang dapat dijangkau waktu itu."
+    )
 
 
 def _against_before(c: Change) -> str:
@@ -69,19 +88,21 @@ def _against_before(c: Change) -> str:
             if c.n == 0
             else f"sama dengan minggu sebelumnya ({fmt.number(c.n)})"
         )
-    before, now = fmt.number(c.n_before), fmt.number(c.n)
+    verb = "naik" if c.n > c.n_before else "turun"
+    before, now = fmt.number(c.n_before), fmt.number(c.n) if c.n else "nihil"
     if c.n_before == 0:
         return f"naik dari nihil pada minggu sebelumnya menjadi {now}"
-    verb = "naik" if c.n > c.n_before else "turun"
+    moved = f"dari {before} pada minggu sebelumnya menjadi {now}"
     if c.n == 0:
-        return f"turun dari {before} pada minggu sebelumnya menjadi nihil"
+        return f"turun {moved}"
     if c.share is None:
-        few = f"({fmt.NOT_ENOUGH} untuk persentase)"
-        return f"{verb} dari {before} pada minggu sebelumnya menjadi {now} {few}"
+        return f"{verb} {moved} ({fmt.NOT_ENOUGH} untuk persentase)"
+    if c.share >= TENFOLD:
+        return f"naik sedikitnya sepuluh kali lipat, {moved}"
     size = fmt.percent(abs(c.share))
     if size == fmt.percent(0.0):
-        return f"hampir sama dengan minggu sebelumnya ({before})"
-    return f"{verb} {size} dari {before} pada minggu sebelumnya"
+        return f"hampir sama dengan minggu sebelumnya ({before} menjadi {now})"
+    return f"{verb} {size}, {moved}"
 
 
 def _against_mean(c: Change) -> str:
@@ -100,26 +121,26 @@ def volume(n: int, n_stories: int, n_sources: int) -> str:
     if n == 0:
         return "Tidak ada artikel berita tentang pelayanan publik Pati yang terpantau pada minggu ini."
     return (
-        f"Terpantau {fmt.number(n)} artikel berita dari {fmt.number(n_sources)} media, "
-        f"yang membentuk {fmt.number(n_stories)} cerita."
+        f"Terpantau {one_or(n)} artikel berita dari {one_or(n_sources)} media, "
+        f"yang membentuk {one_or(n_stories)} cerita."
     )
 
 
 def top_issue(title: str, n: int, n_sources: int, n_copies: int, opd: str | None) -> str:
     """The story with most independent voices."""
-    copies = f", {fmt.number(n_copies)} di antaranya salinan" if n_copies else ""
+    copies = f", {one_or(n_copies)} di antaranya salinan" if n_copies else ""
     owner = f" OPD terkait: {opd}." if opd else " OPD terkait belum dapat ditentukan."
     return (
-        f"Isu terbanyak dibahas: “{title}” ({fmt.number(n)} artikel dari "
-        f"{fmt.number(n_sources)} media{copies}).{owner}"
+        f"Isu terbanyak dibahas: “{title}” ({one_or(n)} artikel dari "
+        f"{one_or(n_sources)} media{copies}).{owner}"
     )
 
 
 def issue_volume(n: int, n_sources: int, n_copies: int, n_before: int, *, is_new: bool) -> str:
     """How big a story was this week and where it is going."""
-    size = f"{fmt.number(n)} artikel dari {fmt.number(n_sources)} media"
+    size = f"Diberitakan dalam {one_or(n)} artikel dari {one_or(n_sources)} media"
     if n_copies:
-        size += f" ({fmt.number(n_copies)} salinan)"
+        size += f" ({one_or(n_copies)} salinan)"
     if is_new:
         return f"{size}; mulai muncul minggu ini."
     if n_before == 0:
@@ -127,28 +148,36 @@ def issue_volume(n: int, n_sources: int, n_copies: int, n_before: int, *, is_new
     if n == n_before:
         return f"{size}; sama banyak dengan minggu sebelumnya."
     verb = "meningkat" if n > n_before else "mereda"
-    return f"{size}; {verb} dari {fmt.number(n_before)} artikel pada minggu sebelumnya."
+    return f"{size}; {verb} dari {one_or(n_before)} artikel pada minggu sebelumnya."
 
 
 def complaints_received(n: int, n_answered: int, n_resolved: int, n_set_aside: int) -> str:
     """What came in and what became of it; answered is not done."""
     if n == 0:
         return "Tidak ada aduan yang masuk pada minggu ini."
+    if n == 1:
+        return f"Masuk satu aduan, yang {_of_one(n_answered, n_resolved, n_set_aside)}."
     state = [
         _none_or(n_answered, n, "sudah dijawab", "belum satu pun dijawab"),
         _none_or(n_resolved, n, "dinyatakan selesai", "belum ada yang dinyatakan selesai"),
     ]
     if n_set_aside:
-        state.append(f"{fmt.number(n_set_aside)} diarsipkan, tidak layak, atau bukan wewenang")
-    *head, last = state
-    comma = "," if len(state) > 2 else ""
-    return f"Masuk {fmt.number(n)} aduan: {', '.join(head)}{comma} dan {last}."
+        state.append(_none_or(n_set_aside, n, "diarsipkan, tidak layak, atau bukan wewenang", ""))
+    return f"Masuk {fmt.number(n)} aduan: {series(state)}."
+
+
+def _of_one(n_answered: int, n_resolved: int, n_set_aside: int) -> str:
+    if n_set_aside:
+        return "diarsipkan, tidak layak, atau bukan wewenang"
+    if n_resolved:
+        return "sudah dijawab dan dinyatakan selesai" if n_answered else "dinyatakan selesai"
+    return "sudah dijawab tetapi belum dinyatakan selesai" if n_answered else "belum dijawab"
 
 
 def _none_or(part: int, whole: int, done: str, none: str) -> str:
     if part == 0:
         return none
-    return f"semuanya {done}" if part == whole and whole > 1 else f"{fmt.number(part)} {done}"
+    return f"semuanya {done}" if part == whole else f"{one_or(part)} {done}"
 
 
 def queue(n_open: int, over_14: int, median_age: float | None) -> str:
@@ -161,22 +190,24 @@ def queue(n_open: int, over_14: int, median_age: float | None) -> str:
         else (
             "seluruhnya berumur lebih dari 14 hari"
             if over_14 == n_open and n_open > 1
-            else f"{fmt.number(over_14)} di antaranya berumur lebih dari 14 hari"
+            else f"{one_or(over_14)} di antaranya berumur lebih dari 14 hari"
         )
     )
     if n_open == 1:
         late = "umurnya lebih dari 14 hari" if over_14 else "umurnya belum lebih dari 14 hari"
     age = f" (median umur {fmt.number(median_age)} hari)" if median_age is not None and n_open > 1 else ""
-    return f"Antrean berisi {fmt.number(n_open)} aduan terbuka{age}; {late}."
+    return f"Antrean berisi {one_or(n_open)} aduan terbuka{age}; {late}."
 
 
 def overdue(n_overdue: int, n_open: int) -> str:
     """How much of the queue waits beyond a deadline."""
     if n_overdue == 0:
         return "Tidak ada aduan terbuka yang melewati tenggat."
+    if n_open == 1:
+        return "Aduan itu sudah melewati tenggat langkah yang ditunggu."
     if n_overdue == n_open:
         return "Seluruh antrean sudah melewati tenggat langkah yang ditunggu."
-    return f"Dari antrean itu, {fmt.number(n_overdue)} sudah melewati tenggat langkah yang ditunggu."
+    return f"Dari antrean itu, {one_or(n_overdue)} sudah melewati tenggat langkah yang ditunggu."
 
 
 def first_reply(n: int, n_waiting: int, median: int | None) -> str:
@@ -188,64 +219,14 @@ def first_reply(n: int, n_waiting: int, median: int | None) -> str:
         median: working days until half are answered; None if there are too few, if their moments
             are not known, or if half are not answered yet.
     """
-    waits = (
-        "semuanya sudah dijawab atau ditutup" if n_waiting == 0 else f"{fmt.number(n_waiting)} belum dijawab"
-    )
+    waits = "semuanya sudah dijawab atau ditutup" if n_waiting == 0 else f"{one_or(n_waiting)} belum dijawab"
     head = f"Dari {fmt.number(n)} aduan dalam 12 minggu penuh terakhir, {waits}"
+    if n == 1:
+        state = "sudah dijawab atau ditutup" if n_waiting == 0 else "belum dijawab"
+        head = f"Satu-satunya aduan dalam 12 minggu penuh terakhir {state}"
     if median is None:
         return f"{head}; waktu sampai jawaban pertama belum dapat dihitung."
     return f"{head}; separuhnya dijawab dalam {fmt.number(median)} hari kerja."
-
-
-def tone(what: str, n_negative: int, n_neutral: int, n_positive: int, net: float | None) -> str:
-    """Tone toward the service over documents that carry one.
-
-    Args:
-        what: what is counted: ``Artikel``.
-        n_negative: of these, negative.
-        n_neutral: neutral.
-        n_positive: positive.
-        net: net tone, or None where it was withheld for small n.
-    """
-    if n_negative == n_neutral == n_positive == 0:
-        return f"Tidak ada {what.lower()} yang menilai layanan pemerintah daerah."
-    counts = (
-        f"{fmt.number(n_negative)} bernada negatif, {fmt.number(n_neutral)} netral, "
-        f"dan {fmt.number(n_positive)} positif"
-    )
-    if net is None:
-        return f"{what} yang menilai layanan: {counts}; {fmt.NOT_ENOUGH} untuk menyimpulkan tone."
-    return f"Tone layanan dalam {what.lower()} {lean(net)} (tone bersih {fmt.tone(net)}): {counts}."
-
-
-def lean(net: float) -> str:
-    """A net tone in words."""
-    if net <= -CLEAR_TONE:
-        return "cenderung negatif"
-    return "cenderung positif" if net >= CLEAR_TONE else "berimbang"
-
-
-def worst_opd(opd: str | None, net: float | None, n_toned: int, weeks: int, n_judged: int) -> str:
-    """The agency with the most negative net tone, if any is negative on enough documents.
-
-    Args:
-        opd: its short name, None if no agency has a negative net tone.
-        net: its net tone.
-        n_toned: on so many documents.
-        weeks: in so many weeks.
-        n_judged: agencies with enough documents to judge.
-    """
-    if n_judged == 0:
-        return f"Tone layanan per OPD selama {weeks} minggu: {fmt.NOT_ENOUGH}."
-    if opd is None or net is None:
-        return (
-            f"Tidak ada OPD dengan tone layanan negatif selama {weeks} minggu "
-            f"(dari {fmt.number(n_judged)} OPD yang datanya cukup)."
-        )
-    return (
-        f"Tone layanan paling negatif selama {weeks} minggu: {opd} "
-        f"(tone bersih {fmt.tone(net)} dari {fmt.number(n_toned)} dokumen)."
-    )
 
 
 def sources(n_sources: int, n_ok: int, failing: Sequence[tuple[str, str]]) -> str:
@@ -258,12 +239,16 @@ def sources(n_sources: int, n_ok: int, failing: Sequence[tuple[str, str]]) -> st
     """
     if n_sources == 0:
         return "Belum ada sumber aktif; laporan ini tidak memuat pemantauan media."
+    if n_ok == n_sources == 1:
+        return "Satu-satunya sumber aktif berfungsi baik."
     if n_ok == n_sources:
         return f"Seluruh {fmt.number(n_sources)} sumber aktif berfungsi baik."
     named = ", ".join(f"{name} ({verdict})" for name, verdict in failing[:3])
-    rest = f", dan {fmt.number(len(failing[3:]))} lainnya" if failing[3:] else ""
-    good = f"{fmt.number(n_ok)} dari {fmt.number(n_sources)} sumber aktif berfungsi baik"
-    if n_ok == 0:
+    rest = f", dan {number_word(len(failing[3:]))} lainnya" if failing[3:] else ""
+    good = f"Dari {fmt.number(n_sources)} sumber aktif, {one_or(n_ok)} berfungsi baik"
+    if n_ok == 0 and n_sources == 1:
+        good = "Satu-satunya sumber aktif tidak berfungsi baik"
+    elif n_ok == 0:
         good = f"Tidak satu pun dari {fmt.number(n_sources)} sumber aktif berfungsi baik"
     return f"{good}; bermasalah: {named}{rest}. Angka dapat lebih rendah daripada keadaan sebenarnya."
 
@@ -279,7 +264,7 @@ def alerts(n: int, largest: str) -> str:
         return "Tidak ada peringatan dini pada minggu ini."
     if n == 1:
         return f"Ada satu peringatan dini. {largest}"
-    return f"Ada {fmt.number(n)} peringatan dini; yang terbesar: {largest}"
+    return f"Ada {fmt.number(n)} peringatan dini. Yang terbesar: {largest}"
 
 
 def attention(opd: str | None, over_14: int, n_open: int) -> str:
@@ -294,7 +279,7 @@ def attention(opd: str | None, over_14: int, n_open: int) -> str:
             "yang seluruhnya berumur lebih dari 14 hari."
         )
     return (
-        f"Mohon arahan kepada {opd} untuk mendahulukan {fmt.number(over_14)} aduan yang terbuka "
+        f"Mohon arahan kepada {opd} untuk mendahulukan {one_or(over_14)} aduan yang terbuka "
         f"lebih dari 14 hari (dari {fmt.number(n_open)} aduan terbuka)."
     )
 
@@ -308,27 +293,41 @@ def quick_win(name: str, n: int, n_stories: int, n_advertorial: int) -> str:
         paid = (
             " Seluruhnya advertorial."
             if n_advertorial == n
-            else f" Termasuk {fmt.number(n_advertorial)} advertorial."
+            else f" Termasuk {one_or(n_advertorial)} advertorial."
         )
-    return f"{name}: disebut dalam {fmt.number(n)} dokumen dari {fmt.number(n_stories)} cerita.{paid}"
-
-
-def tone_counts(n_negative: int, n_neutral: int, n_positive: int) -> str:
-    """Counts per tone for a line of facts; zeros are left out."""
-    parts = ((n_negative, "negatif"), (n_neutral, "netral"), (n_positive, "positif"))
-    return " · ".join(f"{fmt.number(n)} {word}" for n, word in parts if n) or "tidak menilai layanan"
+    return f"{name}: disebut dalam {one_or(n)} dokumen dari {one_or(n_stories)} cerita.{paid}"
 
 
 def undated(n: int) -> str:
     """Documents without a trustworthy date; empty for none."""
     if n == 0:
         return ""
+    head = "Satu" if n == 1 else f"Sebanyak {fmt.number(n)}"
     return (
-        f"{fmt.number(n)} dokumen tidak memiliki tanggal yang dapat dipercaya "
+        f"{head} dokumen tidak memiliki tanggal yang dapat dipercaya "
         "sehingga tidak dihitung pada minggu mana pun."
     )
 
 
-def structural_break(label: str) -> str:
+def reach(n_reached: int | None, n_expected: int | None) -> str:
+    """How many sources the numbers of the week rest on; empty where all were in reach or none expected."""
+    if not n_expected or n_reached is None or n_reached == n_expected:
+        return ""
+    if n_reached == 0:
+        return (
+            f"Tidak satu pun dari {fmt.number(n_expected)} sumber dapat dijangkau pada minggu laporan; "
+            "angka berita tidak mencerminkan keadaan sebenarnya."
+        )
+    return (
+        f"Pada minggu laporan, {one_or(n_reached)} dari {fmt.number(n_expected)} sumber dapat dijangkau; "
+        "angka dapat lebih rendah daripada keadaan sebenarnya."
+    )
+
+
+def structural_break(label: str, start: date, end: date | None = None) -> str:
     """An event that makes the compared weeks unlike each other."""
-    return f"Catatan: “{label}” jatuh pada minggu-minggu yang dibandingkan; baca perubahan dengan hati-hati."
+    when = fmt.span(start, end) if end else fmt.day_long(start).split(", ")[1]
+    return (
+        f"Catatan: “{label}” ({when}) jatuh pada minggu-minggu yang dibandingkan; "
+        "baca perubahan dengan hati-hati."
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import format as fmt
-from dashboard.report import sentences
+from dashboard.report import sentences, tones
 from dashboard.report.answers import Evidence
 from dashboard.report.blocks import (
     Block,
@@ -128,17 +128,19 @@ def _top_issue(w: Writer) -> list[Said]:
 
 
 def _worst(w: Writer) -> Said:
+    """The agency with the lowest tone, where the intervals can tell it from the others."""
     table = w.facts.tone
-    judged = [row for row in table.rows if row["net_tone"] is not None and row["opd_group"] != "vertical"]
-    proof = [p for row in judged for p in table.cite(row, "opd_id", "opd_short", "net_tone", "n_toned")]
-    row = min(judged, key=lambda row: (row["net_tone"], row["opd_id"]), default=None)
-    if row is None or row["net_tone"] >= 0:
-        return w.say("R4", sentences.worst_opd(None, None, 0, WINDOW, len(judged)), proof)
-    return w.say(
-        "R4",
-        sentences.worst_opd(clean(row["opd_short"]), row["net_tone"], row["n_toned"], WINDOW, len(judged)),
-        proof,
-    )
+    rows = [row for row in table.rows if row["net_tone"] is not None and row["opd_group"] != "vertical"]
+    fields = ("opd_id", "opd_short", "net_tone", "net_tone_low", "net_tone_high", "n_toned", "rank_first")
+    judged = [
+        tones.Judged(
+            clean(row["opd_short"] or row["opd_id"]), row["net_tone"], row["net_tone_low"],
+            row["net_tone_high"], row["n_toned"], row["rank_first"], row["rank_last"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    proof = [p for row in rows for p in table.cite(row, *fields)]
+    return w.say("R4", tones.lowest_opd(judged, WINDOW), proof)
 
 
 def _first_alert(w: Writer) -> str:
@@ -171,7 +173,7 @@ def statistics(w: Writer) -> list[Block]:
         w.say("S1", *w.change("Jumlah aduan", "complaint")),
         w.say(
             "S2",
-            sentences.tone(
+            tones.tone(
                 "Artikel",
                 news.value.n_negative,
                 news.value.n_neutral,
@@ -183,8 +185,11 @@ def statistics(w: Writer) -> list[Block]:
     ]
     if f.status.value.n_undated:
         said.append(w.say("S3", sentences.undated(f.status.value.n_undated), f.status.cite("n_undated")))
+    this_week = w.facts.reach.rows[-1]
+    if note := sentences.reach(this_week["n_reached"], this_week["n_expected"]):
+        said.append(w.say("S4", note, w.facts.reach.cite(this_week, "week", "n_reached", "n_expected")))
     blocks: list[Block] = [_kinds(w), Text(tuple(said))]
-    blocks += [Text((Said("", note),), note=True) for note in breaks(w)]
+    blocks += [Text((w.say(f"B{nth}", note, ()),), note=True) for nth, note in enumerate(breaks(w), 1)]
     if any(row["n"] for row in f.trend.rows):
         blocks.append(
             Figure(
@@ -228,7 +233,7 @@ def breaks(w: Writer) -> list[str]:
     """Notes on dated events within the weeks that are compared."""
     first, last = w.facts.week.shift(-4).monday, w.facts.week.sunday
     return [
-        sentences.structural_break(event.label)
+        sentences.structural_break(clean(event.label), event.start, event.end)
         for event in w.config.calendar.breaks
         if event.start <= last and (event.end or event.start) >= first
     ]

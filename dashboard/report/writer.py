@@ -14,7 +14,7 @@ from dashboard.report.blocks import Cell, Said
 from dashboard.report.facts import WINDOW, WeeklyFacts
 from dashboard.report.ledger import Ledger
 from dashboard.report.text import breakable, clean
-from warehouse.queries import WeekTotal
+from warehouse.queries import WeekTotal, last_complete_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,15 @@ class Writer:
         total: Answer[WeekTotal] = self.facts.kinds[kind]
         history = self.facts.history
         past = next((row for row in history.rows if row["kind"] == kind), None)
-        coverage = self.facts.coverage
         evidence = [
             *total.cite("n", "n_before", "mean_4", "change"),
             *(history.cite(past, "kind", "has_before", "has_four") if past else ()),
         ]
+        reached = reached_before = None
         # Complaints come in files: a news site that is down does not touch them.
-        crawled = kind != "complaint"
+        if kind != "complaint":
+            reached, reached_before, proof = self._coverage()
+            evidence.extend(proof)
         numbers = sentences.Change(
             total.value.n,
             total.value.n_before,
@@ -62,12 +64,24 @@ class Writer:
             total.value.change,
             bool(past and past["has_before"]),
             bool(past and past["has_four"]),
-            coverage.value.share if crawled else None,
+            reached,
+            reached_before,
         )
-        return sentences.change(what, numbers), [
-            *evidence,
-            *(coverage.cite("share") if crawled else ()),
-        ]
+        return sentences.change(what, numbers), evidence
+
+    def _coverage(self) -> tuple[float | None, float | None, list[Evidence]]:
+        """Coverage of the week and of the one before; sources that are down now count for the last week.
+
+        An article of the last complete week may still be found while its source is in reach.
+        """
+        f = self.facts
+        before, this = f.reach.rows
+        proof = [*f.reach.cite(before, "week", "coverage"), *f.reach.cite(this, "week", "coverage")]
+        known = [this["coverage"]]
+        if f.week >= last_complete_week(f.moment.value.now):
+            known.append(f.coverage.value.share)
+            proof.extend(f.coverage.cite("share"))
+        return min((one for one in known if one is not None), default=None), before["coverage"], proof
 
     def steps(self, story_id: str) -> list[Mapping[str, Any]]:
         """The chronology of one story, oldest first."""

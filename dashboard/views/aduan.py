@@ -7,11 +7,13 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import cards, data, filters, labels, service, text, ui
+from dashboard import cards, data, filters, labels, leagues, service, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
+from warehouse.access.wall import SMALL
 from warehouse.queries import ComplaintFilter, Scope
+from warehouse.queries.complaint_work import complaint_trend, recurring_complaints
 
 TABLE: Final = "tabel_opd"
 CARDS, ROWS = "Kartu", "Tabel"
@@ -25,7 +27,9 @@ def totals(wanted: ComplaintFilter) -> None:
     n = f"n = {fmt.count(sums.n, 'aduan')}"
     groups = [
         ("open", sums.n_open, terms.QUEUE_OPEN),
+        ("due", sums.n_due, terms.QUEUE_DUE),
         ("overdue", sums.n_overdue, terms.QUEUE_OVERDUE),
+        ("unanswered", sums.n_unanswered, terms.QUEUE_UNANSWERED),
         ("late", sums.n_open_over_14_days, terms.QUEUE_LATE),
         ("answered", sums.n_answered, terms.QUEUE_ANSWERED),
         ("resolved", sums.n_resolved, terms.QUEUE_RESOLVED),
@@ -153,7 +157,50 @@ def by_agency() -> None:
         },
         key=TABLE,
         on_select=choose_agency,
+        name="aduan-per-opd",
     )
+    leagues.opd_unanswered()
+
+
+def trends(opd: str | None) -> None:
+    """What rises and what comes back, of one office or of all."""
+    st.subheader("Tren dan isu berulang", help=terms.TREND)
+    st.caption(
+        "4 minggu penuh terakhir, 4 minggu sebelumnya, dan 12 minggu; hanya mengikuti saringan OPD; "
+        f"{ui.through()}."
+    )
+    for by, heading in (("topic", "Topik"), ("kecamatan", "Kecamatan")):
+        rows = data.records(data.ask(complaint_trend, by, opd))
+        if not rows:
+            ui.empty(
+                f"Belum ada aduan menurut {heading.lower()}",
+                "Tabel ini terisi dari aduan 12 minggu terakhir.",
+            )
+            continue
+        ui.table(
+            {
+                heading: [text.cell(row["label"], 60) or fmt.MISSING for row in rows],
+                "4 mgg": [row["n"] for row in rows],
+                "4 mgg sebelumnya": [row["n_before"] for row in rows],
+                "12 mgg": [row["n_12"] for row in rows],
+            }
+        )
+    frame, hidden = data.ask(recurring_complaints, opd)
+    st.markdown("##### Isu berulang di desa", help=terms.RECURRING)
+    if frame.empty:
+        ui.empty("Belum ada isu berulang yang dapat ditampilkan", terms.RECURRING)
+    else:
+        ui.table(
+            {
+                "Topik": [text.cell(name, 60) for name in frame["topic_label"]],
+                "Desa": [text.cell(name, 60) for name in frame["desa"]],
+                "Kecamatan": [text.cell(name, 60) for name in frame["kecamatan"]],
+                "Minggu (dari 8)": list(frame["n_weeks"]),
+                "Aduan": list(frame["n"]),
+            }
+        )
+    if hidden:
+        st.caption(f"{fmt.count(hidden, 'isu')} tidak ditampilkan karena aduannya kurang dari {SMALL}.")
 
 
 def queue(wanted: ComplaintFilter) -> None:
@@ -177,8 +224,9 @@ def queue(wanted: ComplaintFilter) -> None:
     if shape == ROWS:
         listed(rows)
         return
+    correct = cards.may_correct()
     for row in rows:
-        cards.complaint(row)
+        cards.complaint(row, correct=correct)
 
 
 def listed(rows: list[dict[str, Any]]) -> None:
@@ -196,6 +244,8 @@ def listed(rows: list[dict[str, Any]]) -> None:
             "Kanal": [text.cell(cards.channel_name(row["channel"])) for row in rows],
         },
         key="tabel_aduan",
+        name="daftar-aduan",
+        who=("Nomor",),
     )
     if chosen:
         ui.Link(ui.HISTORY, "Buka riwayat aduan ini", {"id": str(rows[chosen[0]]["doc_id"])}).draw()
@@ -206,5 +256,6 @@ chosen = filters.complaints()
 totals(chosen)
 served(chosen)
 by_agency()
+trends(chosen.opd)
 queue(chosen)
 filters.remember()

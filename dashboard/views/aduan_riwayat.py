@@ -8,31 +8,38 @@ from typing import Any, Final
 import streamlit as st
 
 from config.zones import WIB
-from dashboard import cards, data, filters, labels, recording, text, ui
+from dashboard import cards, data, filters, label_form, labels, recording, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from dashboard.settings import SettingsError
 from warehouse import queries
 from warehouse.errors import LakeError
 from warehouse.queries import ComplaintFilter
+from warehouse.queries.complaint_work import similar_complaints, suggested_owners
 
 SAID: Final = "catatan_terakhir"
 FORM: Final = "formulir_ke"
+GIVEN: Final = "diserahkan"
 
 
 def life(doc_id: str) -> None:
     """The complaint and its history."""
+    if st.session_state.pop(GIVEN, None) == doc_id and data.viewer().role == "opd":
+        ui.empty("Aduan diserahkan", "Aduan ini sekarang pada OPD lain; buka daftar aduan Anda.")
+        return
     rows = data.records(data.ask(queries.complaints, ComplaintFilter(doc_id=doc_id)).rows)
     if not rows:
         ui.empty("Aduan tidak ditemukan", "Tautannya mungkin lama; buka daftar aduan.")
         return
-    cards.complaint(rows[0], history=False)
+    cards.complaint(rows[0], history=False, correct=cards.may_correct())
     st.subheader("Riwayat", help=terms.HISTORY)
     steps = data.records(data.ask(queries.complaint_history, doc_id))
     st.caption(f"{fmt.count(len(steps), 'kejadian')}, yang paling awal di atas; {ui.through()}.")
     for step in steps:
         happened(step)
     record(rows[0])
+    hand_over(rows[0])
+    similar(doc_id)
 
 
 def happened(step: dict[str, Any]) -> None:
@@ -56,21 +63,22 @@ def record(complaint: dict[str, Any]) -> None:
     """A form to add what happened, for a dashboard that was opened for writing."""
     where = data.settings()
     st.subheader("Catat kejadian", help=terms.RECORDING)
-    if not recording.allowed(where):
+    who = data.viewer()
+    if not recording.allowed(where, who):
         st.caption(
-            "Dasbor ini dibuka untuk membaca saja. Admin dapat mencatat setelah membukanya dengan "
-            "`pati dashboard --recorder NAMA-UNIT`."
+            "Di sini Anda hanya membaca: yang mencatat adalah admin aduan OPD-nya atau admin, dari dasbor "
+            "yang dibuka dengan `pati dashboard`."
         )
         return
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check:")
-    st.caption(f"Dicatat atas nama **{text.markdown(where.recorder, 60)}**.")
+    st.caption(f"Dicatat atas nama **{text.markdown(where.recorder or who.user, 60)}**.")
     number = st.session_state.setdefault(FORM, 0)  # a new form after each entry: its fields are empty
     # The moment a form begins with stays: fields whose beginning changes forget what was typed.
     began = st.session_state.setdefault(f"{FORM}_{number}", where.writing_at.astimezone(WIB))
     with st.form(f"catat_{complaint['doc_id']}_{number}"):
         entry = fields(str(complaint["doc_id"]), complaint["opd_id"], began)
-        sent = st.form_submit_button("Simpan catatan", type="primary", icon=":material/add:")
+        sent = st.form_submit_button("Simpan catatan", icon=":material/add:")
     if sent and entry is None:
         st.error("Pilih dahulu apa yang terjadi.", icon=":material/error:")
     elif sent and entry is not None:
@@ -115,6 +123,72 @@ def keep(entry: recording.Entry) -> None:
     st.session_state[SAID] = "Tercatat." if added else "Kejadian ini sudah tercatat sebelumnya."
     st.session_state[FORM] += 1
     st.rerun()
+
+
+def hand_over(complaint: dict[str, Any]) -> None:
+    """Give a complaint that is not one's own to the office it belongs to."""
+    where = data.settings()
+    st.subheader("Bukan wewenang?", help=terms.HANDOVER)
+    doc_id = str(complaint["doc_id"])
+    suggested = data.ask(suggested_owners, doc_id)
+    offices = {key: name for key, name in label_form.names("opd").items() if key != complaint["opd_id"]}
+    said = ", ".join(f"{text.markdown(row['short'], 60)} ({fmt.percent(row['score'])})" for row in suggested)
+    st.caption(
+        f"Usulan pemilik: {said}." if said else "Model tidak melihat pemilik lain; pilih sendiri bila perlu."
+    )
+    if not recording.allowed(where, data.viewer()):
+        return
+    first = next((row["opd_id"] for row in suggested if row["opd_id"] in offices), None)
+    with st.form(f"serah_{doc_id}_{st.session_state.get(FORM, 0)}"):
+        to = st.selectbox(
+            "Serahkan kepada",
+            list(offices),
+            index=list(offices).index(first) if first else None,
+            format_func=offices.__getitem__,
+            placeholder="Pilih OPD",
+        )
+        reason = st.text_input("Alasan", max_chars=300, help="Data pribadi disamarkan sebelum disimpan.")
+        sent = st.form_submit_button("Serahkan", icon=":material/forward:")
+    if sent and to is None:
+        st.error("Pilih dahulu OPD yang berwenang.", icon=":material/error:")
+    elif sent and to is not None:
+        give(doc_id, to, complaint["opd_short"], reason or "")
+
+
+def give(doc_id: str, to: str, actor: object, reason: str) -> None:
+    """Hand over and show the history with it, or say in one sentence why not."""
+    unit = None if fmt.is_missing(actor) else str(actor)
+    try:
+        recording.hand_over(data.settings(), data.config(), doc_id, to, unit, reason)
+    except (ValueError, LakeError, SettingsError) as problem:
+        st.error(text.markdown(problem, 300), icon=":material/error:")
+        return
+    st.session_state[SAID], st.session_state[GIVEN] = "Diserahkan.", doc_id
+    st.session_state[FORM] = st.session_state.get(FORM, 0) + 1
+    st.rerun()
+
+
+def similar(doc_id: str) -> None:
+    """Earlier complaints like this one, and how they were answered."""
+    st.subheader("Aduan serupa sebelumnya", help=terms.SIMILAR)
+    rows = data.records(data.ask(similar_complaints, doc_id))
+    if not rows:
+        ui.empty("Belum ada aduan serupa", terms.SIMILAR)
+        return
+    st.caption(f"n = {fmt.count(len(rows), 'aduan')}, yang paling mirip di atas; {ui.through()}.")
+    for row in rows:
+        with st.container(border=True, gap="xsmall"):
+            st.text(text.plain(row["excerpt"], 300))
+            ui.facts(
+                f"masuk {fmt.day(row['received_at'])}",
+                text.markdown(cards.status(row["status"]), 60),
+                ui.named("Kec.", row["kecamatan"]),
+                f"{fmt.number(row['n_shared'])} kata penting sama",
+            )
+            if reply := text.plain(row["reply"], 400):
+                st.caption("Jawabannya:")
+                st.text(reply)
+            ui.Link(ui.HISTORY, "Buka riwayatnya", {"id": str(row["doc_id"])}).draw()
 
 
 ui.header("Riwayat aduan", "Apa yang sudah terjadi, dan kapan?")

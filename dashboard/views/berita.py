@@ -1,16 +1,17 @@
-"""Berita & video: stories, documents and videos, found by any filter, down to the article."""
+"""Isu & berita: stories and documents, found by any filter, down to the article."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cards, data, filters, ui
+from dashboard import cards, data, filters, searches, text, ui
 from dashboard import format as fmt
 from warehouse import queries
 from warehouse.queries import DocumentFilter, Page
 from warehouse.queries.explore import find_stories
+from warehouse.queries.searching import Found, search_documents, search_stories
 
-VIEWS = ("Cerita", "Dokumen", "Video")
+VIEWS = ("Cerita", "Dokumen")
 NOTHING = "Tidak ada yang cocok"
 WIDEN = "Kurangi kata atau longgarkan saringan; periksa juga rentang tanggalnya."
 
@@ -21,9 +22,28 @@ def listing(page: Page, noun: str) -> None:
     filters.pager(page)
 
 
+def said(found: Found) -> Page:
+    """Say how it was found; give what was found."""
+    for sentence in found.said:
+        st.caption(f":material/info: {text.markdown(sentence, 400)}")
+    if found.suggestion:
+        st.button(
+            f"Cari: {text.markdown(found.suggestion, 80)}",
+            icon=":material/spellcheck:",
+            type="tertiary",
+            on_click=searches.respell,
+            args=(found.suggestion,),
+        )
+    return found.page
+
+
 def stories(wanted: DocumentFilter) -> None:
     """Stories with an article that fits."""
-    page = data.ask(find_stories, wanted, filters.PAGE_SIZE, filters.offset())
+    words = data.words() if wanted.words.strip() else None
+    if words is None:
+        page = data.ask(find_stories, wanted, filters.PAGE_SIZE, filters.offset())
+    else:
+        page = said(data.ask(search_stories, words, wanted, filters.PAGE_SIZE, filters.offset()))
     if page.total == 0:
         ui.empty(NOTHING, WIDEN)
         return
@@ -36,24 +56,18 @@ def stories(wanted: DocumentFilter) -> None:
 
 def documents(wanted: DocumentFilter) -> None:
     """Documents that fit."""
-    page = data.ask(queries.documents, wanted, filters.PAGE_SIZE, filters.offset())
+    words = data.words() if wanted.words.strip() else None
+    if words is None:
+        page = data.ask(queries.documents, wanted, filters.PAGE_SIZE, filters.offset())
+    else:
+        page = said(data.ask(search_documents, words, wanted, filters.PAGE_SIZE, filters.offset()))
     if page.total == 0:
         ui.empty(NOTHING, WIDEN)
         return
     listing(page, "dokumen")
+    correct = cards.may_correct()
     for row in data.records(page.rows):
-        cards.document(row)
-
-
-def videos() -> None:
-    """The newest videos; filters do not apply."""
-    frame = data.ask(queries.videos)
-    if frame.empty:
-        ui.empty("Belum ada video", "Video dari kanal yang dipantau akan muncul di sini.")
-        return
-    st.caption(f"{fmt.count(len(frame), 'video')} terbaru (paling banyak 50); {ui.through()}.")
-    for row in data.records(frame):
-        cards.video(row)
+        cards.document(row, correct=correct)
 
 
 def search() -> None:
@@ -61,16 +75,14 @@ def search() -> None:
     shown = st.segmented_control(
         "Tampilkan", VIEWS, default=VIEWS[0], key="tampil", required=True, bind="query-params"
     )
-    if shown == "Video":
-        videos()
-        return
     wanted = filters.documents()
+    searches.panel(wanted)
     if shown == "Cerita":
         stories(wanted)
     else:
         documents(wanted)
 
 
-ui.header("Berita & video", "Apa yang ditulis dan dibicarakan, oleh siapa, sejak kapan?")
+ui.header("Isu & berita", "Apa yang ditulis dan dibicarakan, oleh siapa, sejak kapan?")
 search()
 filters.remember()

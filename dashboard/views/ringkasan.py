@@ -9,7 +9,7 @@ from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
 from warehouse.queries import Week
-from warehouse.queries.explore import risen_topics
+from warehouse.queries.changes import Change, changes
 
 
 def alerts(week: Week) -> None:
@@ -21,8 +21,15 @@ def alerts(week: Week) -> None:
     for row in data.records(found):
         with st.container(border=True, gap="xsmall"):
             name = labels.of(labels.ALERT, row["rule"])
-            st.markdown(f":material/notification_important: **{name}**")
+            about = text.markdown(row["subject_label"], 120)
+            st.markdown(f":material/notification_important: **{name}**: {about}")
             st.text(text.plain(row["reason"], 400))
+            if row["counterfactual"]:
+                st.caption(text.markdown(row["counterfactual"], 400))
+            ui.facts(
+                f"sejak {fmt.day(row['window_start'])}",
+                "sudah diketahui" if row["status"] == "acknowledged" else "masih terbuka",
+            )
             alert_rows(row["rule"], str(row["subject"]), row["subject_label"], week)
 
 
@@ -32,9 +39,13 @@ def alert_rows(rule: str, subject: str, label: object, week: Week) -> None:
         ui.Link(ui.STORY, "Buka cerita", {"id": subject}).draw()
     elif rule == "silent_source":
         ui.Link(ui.SOURCES, "Lihat sumber", {}).draw()
+    elif rule.endswith("_opd"):
+        received = {"masuk": week.monday.isoformat(), "hingga": week.sunday.isoformat()}
+        ui.Link(ui.COMPLAINTS, "Lihat aduan minggu ini", received).draw()
     else:
         days = filters.week_range(week)
-        wanted = {"tampil": "Dokumen", "topik": str(label), **days}
+        topic, _, place = str(label).rpartition(" di ") if rule == "surge_kecamatan" else (str(label), "", "")
+        wanted = {"tampil": "Dokumen", "topik": topic, **days} | ({"kecamatan": place} if place else {})
         ui.Link(ui.NEWS, "Lihat dokumen topik ini", wanted).draw()
 
 
@@ -49,21 +60,54 @@ def top_stories(week: Week) -> None:
         cards.story(row, f"Minggu ini {counts}")
 
 
-def risen(week: Week) -> None:
-    """Topics above their usual level."""
-    st.subheader("Topik yang naik", help=terms.RISEN)
-    days = filters.week_range(week)
-    found = data.ask(risen_topics, week)
-    if found.empty:
-        ui.empty("Tidak ada topik yang naik", "Topik dengan kurang dari 10 dokumen tidak dibandingkan.")
-    for row in data.records(found):
+def moved(week: Week) -> None:
+    """What is far from usual, and the stories that made it so."""
+    st.subheader("Apa yang berubah, dan karena apa", help=terms.MOVED)
+    found = data.ask(changes, week)
+    if not found:
+        ui.empty(
+            "Tidak ada perubahan yang menonjol",
+            "Topik, OPD, dan kecamatan dengan kurang dari 10 cerita atau aduan tidak dibandingkan, begitu "
+            "juga minggu yang belum punya empat minggu pembanding.",
+        )
+        return
+    st.caption(f"Komentar tidak dihitung; satu cerita dihitung sekali; {ui.through()}.")
+    for one in found:
         with st.container(border=True, gap="xsmall"):
-            st.markdown(
-                f"**{text.markdown(row['topic_label'], 80)}**: {fmt.number(row['n'])} dokumen, "
-                f"biasanya {fmt.number(row['mean_before'], 1)} ({fmt.signed(row['more'], 1)})"
-            )
-            wanted = {"tampil": "Dokumen", "topik": str(row["topic_label"]), **days}
-            ui.Link(ui.NEWS, "Lihat dokumennya", wanted).draw()
+            change(one, week)
+
+
+def change(one: Change, week: Week) -> None:
+    """One change: how large, by which kind of documents, in which stories."""
+    arrow = ":material/trending_up:" if one.rises else ":material/trending_down:"
+    st.markdown(f"{arrow} **{text.markdown(one.label, 80)}** ({labels.SCOPE[one.scope]})")
+    st.markdown(
+        f"**{fmt.number(one.n_items)}** cerita, aduan, dan unggahan; "
+        f"biasanya {fmt.number(one.mean_before, 1)} ({fmt.signed(one.more, 1)})"
+    )
+    st.caption(
+        f"Terutama {labels.of(labels.KIND, one.kind).lower()}: {fmt.number(one.kind_n)} dokumen, "
+        f"biasanya {fmt.number(one.kind_mean, 1)}."
+    )
+    if one.carriers and not one.rises:
+        st.caption("Yang dibicarakan pada empat minggu sebelumnya:")
+    for carrier in one.carriers:
+        said = f"{fmt.count(carrier.n, 'dokumen')}, {text.markdown(carrier.source_name, 60)}"
+        title = text.markdown(carrier.title, 110) or "Tanpa judul"
+        if carrier.story_id:
+            ui.Link(ui.STORY, title, {"id": carrier.story_id}, ":material/article:").draw()
+            st.caption(said)
+        else:
+            st.caption(f"{title} ({said})")
+    if one.n:
+        kinds = [label for kind, label in labels.KIND.items() if kind != "comment"]
+        wanted = {
+            "tampil": "Dokumen",
+            labels.FILTER[one.scope]: one.label,
+            "jenis": kinds,
+            **filters.week_range(week),
+        }
+        ui.Link(ui.NEWS, f"Lihat {fmt.count(one.n, 'dokumen')}", wanted).draw()
 
 
 GUIDE = """
@@ -83,6 +127,6 @@ main, side = st.columns([3, 2], gap="medium")
 with main:
     top_stories(chosen)
 with side:
+    moved(chosen)
     alerts(chosen)
-    risen(chosen)
 trends.draw(chosen)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, labels, text, ui
+from dashboard import data, labels, quarantine, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
@@ -73,6 +73,7 @@ def verdicts() -> None:
             "Terakhir terbaca": [fmt.moment(row["last_success_at"]) for row in rows],
         },
         key="tabel_sumber",
+        name="keadaan-sumber",
     )
     for row in (rows[index] for index in chosen):
         wanted = {"tampil": "Dokumen", "sumber": str(row["name"])}
@@ -122,35 +123,8 @@ def runs() -> None:
     )
 
 
-def rejections() -> None:
-    """What was looked at and not kept, and why."""
-    st.subheader("Yang ditolak", help=terms.REJECTED)
-    reasons = data.ask(queries.rejected_reasons)
-    if reasons.empty:
-        ui.empty("Belum ada yang ditolak", "Catatan yang tidak disimpan akan tampil dengan alasannya.")
-        return
-    ui.table(
-        {
-            "Sumber": [text.cell(key, 80) for key in reasons["source_id"]],
-            "Alasan": [text.cell(labels.of(labels.REASON, key), 80) for key in reasons["reason"]],
-            "Banyaknya": list(reasons["n"]),
-        },
-    )
-    last = data.records(data.ask(queries.rejected, 100))
-    with st.expander("100 penolakan terakhir"):
-        ui.table(
-            {
-                "Waktu": [fmt.moment(row["rejected_at"]) for row in last],
-                "Sumber": [text.cell(row["source_id"], 80) for row in last],
-                "Alasan": [text.cell(labels.of(labels.REASON, row["reason"]), 80) for row in last],
-                "Catatan": [text.cell(row["record_key"], 200) for row in last],
-                "Keterangan": [text.cell(row["detail"], 200) for row in last],
-            },
-        )
-
-
 ui.header("Sumber & kesehatan", "Dapatkah angka dipercaya, dan sumber mana yang sedang hilang?")
 coverage()
 verdicts()
 runs()
-rejections()
+quarantine.draw()

@@ -21,10 +21,11 @@ def comments(video_id: str) -> None:
         ui.empty("Belum ada komentar", "Komentar yang tersimpan akan tampil di sini.")
         return
     st.caption(f"{fmt.count(len(rows), 'komentar')} terbaru (paling banyak 200); {ui.through()}.")
+    correct = cards.may_correct()
     for row in rows:
-        cards.comment(row)
+        cards.comment(row, correct=correct)
 
 
 ui.header("Komentar video", "Apa kata penonton?")
-ui.Link(ui.NEWS, "Kembali ke daftar", filters.way_back("Video"), ui.BACK).draw()
+ui.Link(ui.SOCIAL, "Kembali ke daftar", filters.way_back(), ui.BACK).draw()
 comments(st.query_params.get("id", ""))

@@ -8,14 +8,14 @@ from typing import Any
 
 from config import load_config
 from pipelines.dimensions import complaint_rows
+from tests.lakes import new_lake
 from warehouse import Lake
-from warehouse.migrate import migrate
 from warehouse.store import (
-    AlertRow,
+    AlertEvent,
     RunRow,
     SourceRow,
+    add_alert_events,
     add_enrichment,
-    reconcile_alerts,
     record_run,
     record_sources,
     register_model,
@@ -38,10 +38,12 @@ HOSTILE = {
 }
 
 
+QUOTED = "<script>alert(2)</script> **tebal** jalan ini rusak sejak tahun lalu, belum pernah didatangi"
+
+
 def empty_lake(home: Path) -> None:
     """A migrated lake without a row."""
-    with Lake(home, create=True) as lake:
-        migrate(lake)
+    new_lake(home).close()
 
 
 def seeded_lake(home: Path) -> None:
@@ -73,14 +75,17 @@ def seeded_lake(home: Path) -> None:
              for i, row in enumerate(news)],
         )  # fmt: skip
         monday, sunday = datetime(2026, 11, 9).date(), datetime(2026, 11, 15).date()  # noqa: DTZ001 - a calendar day
-        reconcile_alerts(
+        alerts = (
+            ("a1", "surge", "jalan", 20, 4, HOSTILE["markdown"]),
+            ("a2", "widespread", "s1", 8, 5, HOSTILE["bidi"]),
+            ("a3", "silent_source", "mati", 0, 5, HOSTILE["script"]),
+        )
+        add_alert_events(
             lake,
-            [
-                AlertRow("a1", "surge", "jalan", monday, sunday, 20, 4, HOSTILE["markdown"]),
-                AlertRow("a2", "widespread", "s1", monday, sunday, 8, 5, HOSTILE["bidi"]),
-                AlertRow("a3", "silent_source", "mati", monday, sunday, 0, 5, HOSTILE["script"]),
+            lambda: [
+                AlertEvent(key, "opened", NOW, rule, subject, monday, sunday, n, usual, reason)
+                for key, rule, subject, n, usual, reason in alerts
             ],
-            NOW,
         )
         record_run(
             lake,
@@ -162,7 +167,9 @@ def _document(doc_id: str, kind: str, text: str, days: int, **more: Any) -> dict
 def _documents() -> list[dict[str, Any]]:
     rows = [_document(f"n{i}", "news", f"Jalan rusak di Juwana bagian {i}", 1 + i % 6) for i in range(12)]
     rows += [_document(f"h-{name}", "news", text, 2) for name, text in HOSTILE.items()]
-    rows.append(_document("h-url", "news", "Tautan jahat", 2, url="javascript:alert(1)"))
+    rows.append(
+        _document("h-url", "news", f"Tautan jahat \u201c{QUOTED}\u201d", 2, url="javascript:alert(1)")
+    )
     rows.append(
         _document("v1", "video", HOSTILE["markdown"], 3, source_id="kanal", views=1200, likes=30, comments=2)
     )

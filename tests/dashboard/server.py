@@ -23,16 +23,27 @@ needs_browser = pytest.mark.skipif(
 )
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @contextmanager
-def served(home: Path, **more: str) -> Iterator[str]:
+def served(home: Path, port: int | None = None, **more: str) -> Iterator[str]:
     """Serve a home folder at the moment `NOW`; `more` are further environment variables.
+
+    Args:
+        home: the folder.
+        port: one that is free; None: any.
+        more: see above.
 
     Yields:
         Its address.
     """
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
+    port = port or free_port()
     environment = {**os.environ, "PATI_HOME": str(home), "PATI_NOW": NOW.isoformat(), **more}
     server = subprocess.Popen(
         dashboard_command(port),
@@ -43,15 +54,20 @@ def served(home: Path, **more: str) -> Iterator[str]:
     )
     url = f"http://localhost:{port}"
     try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):  # noqa: S310 - our own server
-                    break
-            except OSError:
-                assert time.monotonic() < deadline
-                time.sleep(0.2)
+        wait_for(f"{url}/_stcore/health")
         yield url
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def wait_for(url: str) -> None:
+    """Wait until a server of ours answers."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server
+                return
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)

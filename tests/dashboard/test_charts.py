@@ -10,12 +10,12 @@ from dashboard import charts
 
 MONDAYS = [date(2026, 10, 19) + timedelta(weeks=n) for n in range(4)]
 VOLUME = pd.DataFrame(
-    [(monday, kind, 1500, 9, 3) for monday in MONDAYS for kind in ("complaint", "news", "lain")],
-    columns=["week", "kind", "n", "n_stories", "n_sources"],
+    [(monday, kind, 1500, 9, 3, 7, 8) for monday in MONDAYS for kind in ("complaint", "news", "lain")],
+    columns=["week", "kind", "n", "n_stories", "n_sources", "n_reached", "n_expected"],
 )
 TONE = pd.DataFrame(
-    [(monday, tone, n) for monday in MONDAYS for n, tone in enumerate(charts.SENTIMENTS)],
-    columns=["week", "sentiment", "n"],
+    [(monday, tone, n, None, None) for monday in MONDAYS for n, tone in enumerate(charts.SENTIMENTS)],
+    columns=["week", "sentiment", "n", "n_reached", "n_expected"],
 )
 TOPICS = pd.DataFrame(
     [("Jalan", 12, 9, 4.5), (None, 3, 3, 0.0)], columns=["topic_label", "n", "n_stories", "mean_before"]
@@ -103,3 +103,8 @@ def test_the_caller_may_still_set_the_width() -> None:
     chart = charts.topic_bars(TOPICS).properties(width=480)
     assert isinstance(chart, alt.LayerChart)
     assert chart.to_dict()["width"] == 480
+
+
+def test_every_point_of_a_trend_says_what_it_rests_on() -> None:
+    assert {row["cakupan"] for row in rows_of(charts.volume_by_week(VOLUME).to_dict())} == {"7 dari 8 sumber"}
+    assert {row["cakupan"] for row in rows_of(charts.sentiment_by_week(TONE).to_dict())} == {"belum dipantau"}

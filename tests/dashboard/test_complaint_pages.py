@@ -11,6 +11,7 @@ from tests.dashboard.seed import NOW
 from tests.dashboard.test_pages import numbers, view, words
 from warehouse import Lake, queries
 from warehouse.queries import ComplaintFilter, Scope
+from warehouse.store import facts
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +75,7 @@ def test_closing_by_the_channel_is_shown_as_what_will_be(homes: dict[str, Path],
     home = Path(shutil.copytree(homes["seeded"], tmp_path / "home"))
     with Lake(home, now=NOW) as lake:
         lake.write(lambda con: con.execute("UPDATE complaint SET channel = 'sp4n' WHERE doc_id = 'k1'"))
+        lake.write(facts.rebuild)
         events = lake.value("SELECT count(*) FROM complaint_event")
     app = view(home, "aduan_riwayat", {"id": "k1"})
     assert "akan ditutup otomatis pada 20 Nov 2026 bila pelapor tidak menanggapi" in words(app)

@@ -141,3 +141,16 @@ def test_week_begins_on_its_monday() -> None:
 
 def test_count_has_no_plural() -> None:
     assert fmt.count(1234, "artikel") == "1.234 artikel"
+
+
+def test_coverage_of_a_week() -> None:
+    assert fmt.reached(7.0, 8.0) == "7 dari 8 sumber"
+    assert fmt.reached(None, None) == fmt.reached(NAN, NAN) == "belum dipantau"
+
+
+def test_intervals_and_places_are_withheld_together() -> None:
+    assert fmt.interval(0.33, 0.79, fmt.percent) == "33% sampai 79%"
+    assert fmt.interval(None, None, fmt.percent) == "data belum cukup"
+    assert fmt.places(1, 3, 12) == "1 sampai 3 dari 12"
+    assert fmt.places(2, 2, 12) == "2 dari 12"
+    assert fmt.places(None, None, None) == "data belum cukup"

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pipelines.searching import words_of
+from pipelines.serving import WORDS
 from tests.dashboard.seed import NOW
+from warehouse import Lake
+from warehouse.search import refresh
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 MENU = {
     "ringkasan": "Ringkasan",
-    "berita": "Berita & video",
+    "berita": "Isu & berita",
+    "media_sosial": "Media sosial",
+    "peta": "Peta",
+    "opd": "OPD",
     "aduan": "Aduan per OPD",
+    "koreksi": "Koreksi label",
     "sumber": "Sumber & kesehatan",
+    "pengaturan": "Pengaturan",
 }
 VIEWS: list[tuple[str, dict[str, str]]] = [
     *[(name, {}) for name in MENU],
     ("berita", {"tampil": "Dokumen"}),
     ("berita", {"tampil": "Dokumen", "hal": "2"}),
-    ("berita", {"tampil": "Video"}),
+    ("media_sosial", {"rentang_sosial": "12 minggu", "suara": "Komentar"}),
+    ("peta", {"ukuran": "Per 10.000 penduduk", "wilayah_peta": "Juwana", "rentang": "12 minggu"}),
+    ("opd", {"kantor": "DCS"}),
     ("cerita", {"id": "s1"}),
     ("video", {"id": "v1"}),
 ]
@@ -202,3 +214,17 @@ def test_a_broken_clock_setting_is_told_in_one_sentence(homes: dict[str, Path]) 
     os.environ["PATI_NOW"] = "besok"
     app = view(homes["seeded"], "ringkasan")
     assert "PATI_NOW" in words(app)
+
+
+def test_the_search_box_asks_the_index_and_says_when_there_is_none(
+    homes: dict[str, Path], tmp_path: Path
+) -> None:
+    os.environ["PATI_WORDS"] = WORDS
+    wanted = {"q": "bagiannya", "tampil": "Dokumen"}  # a form that stands in no text
+    assert "huruf yang persis sama" in words(view(homes["seeded"], "berita", wanted))
+    shutil.copytree(homes["seeded"], tmp_path / "home")
+    with Lake(tmp_path / "home", now=NOW) as lake:
+        refresh(lake, words_of(None))
+    shown = words(view(tmp_path / "home", "berita", wanted))
+    assert "persis sama" not in shown
+    assert "yang cocok" in shown

@@ -1,6 +1,5 @@
 """What the pages ask: the reading copy, and the questions made for looking around."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,19 +8,14 @@ import pytest
 from dashboard.data import Reader
 from tests.dashboard.seed import NOW, seeded_lake
 from warehouse import Lake, LakeError, LakeMissingError, queries
+from warehouse.access import SYSTEM
 from warehouse.queries import ComplaintFilter, DocumentFilter, Week
-from warehouse.queries.explore import channels, find_stories, risen_topics
+from warehouse.queries.changes import changes
+from warehouse.queries.explore import channels, find_stories
 from warehouse.reading import open_reading
 from warehouse.store import RunRow, record_run
 
 WEEK = Week(date(2026, 11, 9))
-
-
-@pytest.fixture(scope="module")
-def lake(homes: dict[str, Path]) -> Iterator[Lake]:
-    opened, _ = open_reading(homes["seeded"], NOW)
-    with opened:
-        yield opened
 
 
 def test_the_copy_answers_like_the_lake(lake: Lake, homes: dict[str, Path]) -> None:
@@ -35,8 +29,16 @@ def test_the_copy_answers_like_the_lake(lake: Lake, homes: dict[str, Path]) -> N
 def test_a_large_lake_is_read_where_it_is(homes: dict[str, Path], lake: Lake) -> None:
     direct, _ = open_reading(homes["seeded"], NOW, max_documents=3)
     with direct:
-        assert direct.value("SELECT current_database()") == "lake"
+        left = (
+            "SELECT view_name FROM duckdb_views() "
+            "WHERE database_name = 'reading' AND view_name LIKE 'document%'"
+        )
+        assert sorted(direct.rows(left))[:2] == [("document",), ("document_fact",)]
         assert queries.status(direct) == queries.status(lake)
+        for ask in (queries.documents, find_stories):
+            there, copied = (ask(one, DocumentFilter()) for one in (direct, lake))
+            assert there.total == copied.total > 0
+            assert there.rows.equals(copied.rows)
 
 
 def test_no_lake_and_an_unready_lake_say_what_to_do(tmp_path: Path) -> None:
@@ -51,19 +53,19 @@ def test_a_reader_sees_what_was_written_since(tmp_path: Path, monkeypatch: pytes
     seeded_lake(tmp_path)
     reader = Reader(tmp_path, NOW)
     before = reader.snapshot()
-    assert len(reader.ask(queries.runs)) == 1
+    assert len(reader.ask(queries.runs, SYSTEM)) == 1
     with Lake(tmp_path, now=NOW) as writer:
         record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
     assert reader.snapshot() == before  # not looked again yet
     monkeypatch.setattr("dashboard.data.CHECK_SECONDS", 0.0)
     assert reader.snapshot() > before
-    assert len(reader.ask(queries.runs)) == 2
+    assert len(reader.ask(queries.runs, SYSTEM)) == 2
 
 
 def test_a_broken_question_is_told_in_one_sentence(homes: dict[str, Path]) -> None:
     reader = Reader(homes["seeded"], NOW)
     with pytest.raises(LakeError, match="pati doctor"):
-        reader.ask(lambda lake: lake.rows("FROM nothing_of_this_name"))
+        reader.ask(lambda lake: lake.rows("FROM nothing_of_this_name"), SYSTEM)
 
 
 def test_stories_are_found_by_any_filter(lake: Lake) -> None:
@@ -73,11 +75,17 @@ def test_stories_are_found_by_any_filter(lake: Lake) -> None:
     assert find_stories(lake, DocumentFilter(words="tidak ada")).total == 0
 
 
-def test_only_topics_with_enough_documents_rise(lake: Lake) -> None:
-    risen = risen_topics(lake, WEEK)
-    assert list(risen["topic"]) == ["jalan"]
-    assert (risen["more"] == risen["n"] - risen["mean_before"]).all()
-    assert risen_topics(lake, WEEK.shift(-2)).empty  # a single complaint there
+def test_what_changed_is_told_with_what_carried_it(lake: Lake) -> None:
+    found = {(one.scope, one.scope_id): one for one in changes(lake, WEEK)}
+    road = found["topic", "jalan"]
+    # one story, a video, nine complaints of this week; one complaint in each of the four weeks before
+    assert (road.n_items, road.mean_before, road.more) == (11, 1.0, 10.0)
+    assert road.moved == pytest.approx((11.375**0.5 - 1.375**0.5) * 2 / 1.25**0.5)
+    assert (road.kind, road.kind_n) == ("news", 20)
+    assert [(one.story_id, one.n) for one in road.carriers] == [("s1", 20), (None, 1)]
+    assert found["kecamatan", "Juwana"].n == 12 + 9
+    assert changes(lake, WEEK.shift(-2)) == []  # a single complaint there
+    assert changes(lake, WEEK.shift(-12)) == []  # nothing to compare with
 
 
 def test_channels_are_those_in_use(lake: Lake) -> None:

@@ -21,6 +21,7 @@ from tests.dashboard.seed import NOW
 from tests.dashboard.server import needs_browser, served
 from tests.dashboard.test_pages import view, words
 from warehouse import Lake
+from warehouse.access import viewer_of
 
 WRITING = {"PATI_RECORDER": "Diskominfo", "PATI_MASKER": MASKER}
 NIK = "3318000000000000"
@@ -51,7 +52,7 @@ def filled(app: AppTest, what: str, note: str = "", clock: time = time(6, 30)) -
     app.selectbox[0].set_value(what)
     app.time_input[0].set_value(clock)
     app.text_area[0].set_value(note)
-    app.button[-1].click().run()
+    next(button for button in app.button if button.label == "Simpan catatan").click().run()
     assert not app.exception
     return app
 
@@ -98,7 +99,7 @@ def test_what_cannot_be_true_is_refused_in_one_sentence(writing: Path) -> None:
 
 def test_nothing_is_written_before_somebody_says_what_happened(writing: Path) -> None:
     app = view(writing, "aduan_riwayat", {"id": "k0"})
-    app.button[-1].click().run()
+    next(button for button in app.button if button.label == "Simpan catatan").click().run()
     assert [part.value for part in app.error] == ["Pilih dahulu apa yang terjadi."]
     assert written(writing) == []
 
@@ -114,7 +115,7 @@ def test_a_dashboard_that_reads_only_says_so_and_cannot_write(
 ) -> None:
     monkeypatch.delenv("PATI_RECORDER")
     app = view(writing, "aduan_riwayat", {"id": "k0"})
-    assert "membaca saja" in words(app)
+    assert "hanya membaca" in words(app)
     assert not app.text_area
     entry = Entry("k0", "dibalas", date(2026, 11, 16), time(6), None, "")
     with pytest.raises(SettingsError, match="--recorder"):
@@ -122,11 +123,22 @@ def test_a_dashboard_that_reads_only_says_so_and_cannot_write(
     assert written(writing) == []
 
 
-def test_the_command_line_says_who_records(tmp_path: Path) -> None:
-    settings = Settings.load(tmp_path)
-    told = dashboard_environment(settings, "Diskominfo")
-    assert recording.allowed(read_settings(told))
-    assert not recording.allowed(read_settings(dashboard_environment(settings, None)))
+@pytest.mark.parametrize(
+    ("role", "recorder", "access", "may"),
+    [
+        ("admin", None, "sign_in", True),  # by their own name
+        ("admin", "Diskominfo", "demo", True),
+        ("admin", None, "demo", False),  # nobody answers for it
+        ("opd:dputr", None, "sign_in", True),
+        ("analis", "Diskominfo", "sign_in", False),
+        ("pimpinan", None, "sign_in", False),
+    ],
+)
+def test_who_records_and_in_whose_name(
+    tmp_path: Path, role: str, recorder: str | None, access: str, may: bool
+) -> None:
+    told = dashboard_environment(Settings.load(tmp_path), recorder) | {"PATI_ACCESS": access}
+    assert recording.allowed(read_settings(told), viewer_of("uji", role)) is may
 
 
 @needs_browser

@@ -67,6 +67,20 @@ def test_a_page_is_photographed_as_wide_as_the_device(address: str, tmp_path: Pa
 
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.slow
+def test_a_demo_is_photographed_as_the_role_asked_for(homes: dict[str, Path], tmp_path: Path) -> None:
+    with served(homes["seeded"], PATI_ACCESS="demo") as url:
+        for role in ("Admin", screenshots.OFFICE):
+            screenshots.take(url, tmp_path, pages={"pengaturan": "pengaturan"}, role=role)
+    admin, office = (tmp_path / f"pengaturan-{role}-ponsel.png" for role in ("admin", "opd"))
+    assert (tmp_path / "pengaturan-opd-laptop.png").exists()
+    # An office is told in a sentence that this page is not for it: as tall as the screen, and no more.
+    tall = [int.from_bytes(file.read_bytes()[20:24], "big") for file in (admin, office)]
+    assert tall[0] > tall[1] == screenshots.DEVICES[1].height
+
+
+@needs_browser
+@pytest.mark.browser
 def test_a_dashboard_that_does_not_answer_is_said_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from config import Config
 from pipelines import dimensions
+from tests.lakes import new_lake
 from warehouse import Lake, store
-from warehouse.migrate import migrate
 from warehouse.queries import Week
 from warehouse.store.documents import Batch
 
@@ -36,7 +36,7 @@ class World:
     labels: list[dict[str, Any]] = field(default_factory=list)
     stories: dict[str, dict[str, Any]] = field(default_factory=dict)
     members: list[dict[str, Any]] = field(default_factory=list)
-    alerts: list[store.AlertRow] = field(default_factory=list)
+    alerts: list[store.AlertEvent] = field(default_factory=list)
     down: tuple[str, ...] = ()
 
     def article(
@@ -92,8 +92,7 @@ class World:
 
     def build(self, home: Path, now: datetime = NOW) -> Lake:
         """Write everything into a new lake."""
-        lake = Lake(home, now=now, create=True)
-        migrate(lake)
+        lake = new_lake(home, now)
         rows = dimensions.rows(self.config)
         rows["dim_source"] = [
             (key, self.names.get(key, key.replace("_", " ").title()),
@@ -108,7 +107,7 @@ class World:
         store.register_model(lake, "uji-1", now)
         store.add_enrichment(lake, self.labels)
         store.replace_stories(lake, list(self.stories.values()), self.members)
-        store.reconcile_alerts(lake, self.alerts, now)
+        store.add_alert_events(lake, lambda: self.alerts)
         for attempt in range(3):
             store.record_sources(lake, [
                 store.SourceRow(f"r{attempt}", key, now - timedelta(hours=3 - attempt), key not in self.down,
@@ -153,7 +152,9 @@ def busy(config: Config) -> World:
         )  # fmt: skip
     reason = "Banjir: 9 laporan dan cerita dalam seminggu, biasanya sekitar 2,0."
     world.alerts.append(
-        store.AlertRow("a-1", "surge", "banjir_rob", WEEK.monday, WEEK.sunday, 9.0, 2.0, reason)
+        store.AlertEvent(
+            "a-1", "opened", NOW, "surge", "banjir_rob", WEEK.monday, WEEK.sunday, 9.0, 2.0, reason
+        )
     )
     return world
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import json
 import re
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 import report_seed as seed
@@ -99,6 +102,8 @@ def test_the_same_snapshot_gives_the_same_bytes(
     assert second.snapshot == busy_report.snapshot
     assert second.pdf.read_bytes() == busy_report.pdf.read_bytes()
     assert second.ledger.read_bytes() == busy_report.ledger.read_bytes()
+    assert second.html.read_bytes() == busy_report.html.read_bytes()
+    assert second.xlsx.read_bytes() == busy_report.xlsx.read_bytes()
 
 
 def test_a_later_write_changes_nothing_at_the_old_snapshot(config: Config, tmp_path: Path) -> None:
@@ -116,6 +121,19 @@ def test_a_later_write_changes_nothing_at_the_old_snapshot(config: Config, tmp_p
     broken = {difference.entry for difference in book.compare(lake, entries)}
     assert {"R0", "R3", "A1", "A2", "S.complaint"} <= broken
     assert not broken & {"R1", "R2", "I1", "S.news"}
+
+
+def test_the_other_files_say_what_the_ledger_says(busy_report: WeeklyReport) -> None:
+    head, entries = book.read(busy_report.ledger)
+    for path in (busy_report.html, busy_report.xlsx):
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == head["files_sha256"][path.name]
+    web = html.unescape(busy_report.html.read_text(encoding="utf-8")).replace("\u200b", "")
+    for entry in entries:
+        if re.fullmatch(r"[AR][1-6]", entry.id):
+            assert entry.text in web, entry.id
+    sheets = openpyxl.load_workbook(busy_report.xlsx).sheetnames
+    assert sheets[0] == "Laporan"
+    assert {"Statistik Umum", "Grafik dokumen per minggu", "Peta aduan per kecamatan"} <= set(sheets)
 
 
 def test_every_ledger_value_is_what_its_query_answers(busy_report: WeeklyReport, busy_lake: Lake) -> None:
@@ -160,7 +178,7 @@ def test_an_empty_lake_makes_an_honest_report(config: Config, tmp_path: Path) ->
 
 def test_a_week_with_one_document(tiny_lake: Lake, config: Config, tmp_path: Path) -> None:
     text = text_of(build_weekly(tiny_lake, config, WEEK, tmp_path))
-    assert "Terpantau 1 artikel berita dari 1 media, yang membentuk 1 cerita." in text
+    assert "Terpantau satu artikel berita dari satu media, yang membentuk satu cerita." in text
     assert "1. Satu-satunya berita" in text
     assert "OPD terkait belum dapat ditentukan" in text
 
@@ -199,7 +217,9 @@ def test_hostile_texts_are_printed_and_never_run(config: Config, tmp_path: Path)
         world.complaint(at(n % 7), title=text, topic="#topik " + "T" * 100,
                         opd_ids=[text[:60].replace("\x00", "") or "x"])  # fmt: skip
         world.alerts.append(
-            store.AlertRow(f"a{n:02d}", "surge", f"s{n:02d}", WEEK.monday, WEEK.sunday, 9.0, 1.0, text)
+            store.AlertEvent(
+                f"a{n:02d}", "opened", NOW, "surge", f"s{n:02d}", WEEK.monday, WEEK.sunday, 9.0, 1.0, text
+            )
         )
     hostile = config.model_copy(
         update={"report": config.report.model_copy(update={"top_issues": 20, "max_pages": 20})}
@@ -243,7 +263,7 @@ def test_an_event_within_the_compared_weeks_is_noted(tiny_lake: Lake, config: Co
     )
     calendar = config.calendar.model_copy(update={"breaks": (event,)})
     report = build_weekly(tiny_lake, config.model_copy(update={"calendar": calendar}), WEEK, tmp_path)
-    assert "“Peristiwa uji” jatuh pada minggu-minggu yang dibandingkan" in text_of(report)
+    assert "“Peristiwa uji” (30 Oktober 2026) jatuh pada minggu-minggu yang dibandingkan" in text_of(report)
 
 
 def test_a_section_switched_off_is_gone(tiny_lake: Lake, config: Config, tmp_path: Path) -> None:
