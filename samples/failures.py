@@ -62,6 +62,13 @@ class Failures:
             return self._lasting.get(host)
 
 
+def status(mode: Mode | None, good: Response) -> int:
+    """The HTTP status that a request in this trouble is answered with; 0 when none is sent."""
+    if mode in {"timeout", "drop"}:
+        return 0
+    return int(mode) if mode is not None and mode.isdigit() else good.status_code
+
+
 def apply(mode: Mode, good: Response, sock: socket.socket | None, stall_seconds: float) -> Response:
     """Turn a good response into trouble.
 
@@ -91,9 +98,9 @@ def apply(mode: Mode, good: Response, sock: socket.socket | None, stall_seconds:
         good.response = _half(body, sock)
         good.headers["Content-Length"] = str(len(body))
         return good
-    status = int(mode)
-    headers = {"Retry-After": str(RETRY_AFTER)} if status in {429, 503} else {}
-    return Response(f"<html><body><h1>{status}</h1></body></html>", status, headers, "text/html")
+    code = status(mode, good)
+    headers = {"Retry-After": str(RETRY_AFTER)} if code in {429, 503} else {}
+    return Response(f"<html><body><h1>{code}</h1></body></html>", code, headers, "text/html")
 
 
 def _drip(body: bytes, seconds: float) -> Iterator[bytes]:

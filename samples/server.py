@@ -211,16 +211,13 @@ class Newsroom:
         outlet = self._outlets.get(host)
         name = outlet.id if outlet else "api" if request.path.startswith("/youtube/") else host
         mode = self._failures.next_for(name)
-        status = 0
-        try:
-            response = self._answer(request, host, name)
-            if mode is not None:
-                sock = environ.get("werkzeug.socket")
-                response = failures.apply(mode, response, sock, self._failures.stall_seconds)
-            status = response.status_code
-        finally:
-            if not request.path.startswith("/_newsroom/"):
-                self._log(request, name, status, mode)
+        response = self._answer(request, host, name)
+        # Before the trouble itself: a client may see a cut connection, and ask again, at once.
+        if not request.path.startswith("/_newsroom/"):
+            self._log(request, name, failures.status(mode, response), mode)
+        if mode is not None:
+            sock = environ.get("werkzeug.socket")
+            response = failures.apply(mode, response, sock, self._failures.stall_seconds)
         return response(environ, start_response)
 
     def _answer(self, request: Request, host: str, name: str) -> Response:

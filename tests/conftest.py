@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,11 @@ def shared() -> Path:
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PATI_HOME", "PATI_CONFIG", "PATI_NOW", "PATI_KEY_FILE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _the_main_module_stays() -> Iterator[None]:
+    """AppTest leaves the page it ran as ``__main__``: a process spawned later would run that page first."""
+    ours = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = ours

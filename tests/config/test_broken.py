@@ -82,7 +82,40 @@ class Case(NamedTuple):
     words: str
 
 
+RETENTION = "texts:\n  days: 30\n  kinds: {complaint: null}\n  sources: {patikab: null}\ngrace_minutes: 60\n"
+ACCESS = """\
+oidc:
+  enabled: true
+  roles:
+    - {email: a@contoh.go.id, role: admin}
+    - {group: g, role: 'opd:dputr'}
+"""
 CASES = [
+    Case(
+        "role of an unknown office",
+        "access.yaml",
+        ACCESS,
+        "opd:dputr",
+        "opd:dputx",
+        5,
+        "opd:dputx",
+        "'opd:dputr'",
+    ),
+    Case("no such role", "access.yaml", ACCESS, "role: admin", "role: bupati", 4, "role", "tidak dikenal"),
+    Case(
+        "neither address nor group", "access.yaml", ACCESS, "group: g, ", "", 5, "roles", "email atau group"
+    ),
+    Case("words kept no day", "retention.yaml", RETENTION, "30", "0", 2, "days", "paling sedikit 1"),
+    Case(
+        "retention of an unknown source",
+        "retention.yaml",
+        RETENTION,
+        "patikab",
+        "patikap",
+        4,
+        "patikap",
+        "maksudnya 'patikab'",
+    ),
     Case("unknown key", "sources.yaml", SOURCE, "scope:", "scop:", 6, "scop", "maksudnya 'scope'"),
     Case("nested unknown key", "sources.yaml", SOURCE, "- feed:", "- fed:", 8, "fed", "'feed'"),
     Case("unknown top key", "alerts.yaml", ALERTS, "surge:", "surges:", 1, "surges", "'surge'"),

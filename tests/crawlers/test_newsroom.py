@@ -171,11 +171,11 @@ def test_killed_crawls_lose_nothing_and_repeat_only_the_batch_in_flight(
     home = prepare(tmp_path / "killed", newsroom)
     moments = random.Random(7)  # noqa: S311 - moments of killing are no secret
     kills = 0
-    # on a slow machine four kills may come before there is anything that could be fetched twice
+    # on a slow machine four kills may come before there is anything that could be fetched twice: wait longer
     while kills < 4 or (len(kept(home, newsroom)) <= BATCH and kills < 12):
         begun, settled = len(newsroom.requests), kept(home, newsroom)
         process = start(home, newsroom)
-        time.sleep(moments.uniform(2.0, 9.0))
+        time.sleep(moments.uniform(2.0, 9.0) * (1 + kills // 4))
         process.send_signal(signal.SIGKILL)
         process.wait()
         kills += 1

@@ -24,7 +24,7 @@ def test_a_task_runs_the_stage_of_the_command_line(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("PATI_HOME", str(tmp_path))
     assert run_stage("link") == {
         "stage": "link", "n_in": 0, "n_stored": 0, "n_duplicate": 0, "n_rejected": 0,
-        "message": "0 artikel menjadi 0 cerita.",
+        "message": "0 artikel baru atau berubah dari 0; semuanya menjadi 0 cerita.",
     }  # fmt: skip
     with pytest.raises(RunError, match="terbang"):
         run_stage("terbang")

@@ -1,0 +1,1 @@
+"""Simulated weeks, and what detectors make of them."""
