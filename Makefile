@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test lint types floors format bench peers peers-language recordings screenshots clean
+.PHONY: help install demo dashboard test proofs test-endurance lint types floors format bench peers peers-language recordings screenshots clean peers-stories peers-lake
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,8 +32,14 @@ demo: install ## crawl the offline newsroom, write the report, open the dashboar
 dashboard: install ## open the dashboard on the demo's data
 	$(BIN)/pati --home $(DEMO_HOME) dashboard --port $(PORT)
 
-test: install lint types floors ## everything that must hold: lint, types, import floors, tests
-	$(BIN)/pytest -n auto --dist loadfile
+test: install lint types floors ## everything that must hold: lint, types, import floors, tests (`make proofs`: the long ones)
+	$(BIN)/pytest -n auto --dist loadfile -m "not proof"
+
+proofs: install ## the long tests: processes killed at any moment, whole lives of a lake, hundreds of simulated years
+	$(BIN)/pytest -n auto --dist loadfile -m proof
+
+test-endurance: install ## five minutes of everything at once on one lake, with kills (SECONDS=300)
+	PATI_ENDURANCE_SECONDS=$(or $(SECONDS),300) $(BIN)/pytest tests/pipelines/test_long_life.py -n 0 -s
 
 lint: install
 	$(BIN)/ruff check .
@@ -63,7 +69,21 @@ peers: .tools/peers/.installed ## the crawlers that benchmarks compare ours with
 
 peers-language: .tools/peers-language/.installed ## the language models that benchmarks compare ours with
 
-bench: install peers peers-language ## all benchmarks, quick
+.tools/peers-stories/.installed: $(UV) benchmarks/linking/peers.txt
+	$(UV) venv --quiet --clear --python $(PYTHON) .tools/peers-stories
+	$(UV) pip install --quiet --python .tools/peers-stories/bin/python -r benchmarks/linking/peers.txt
+	@touch $@
+
+peers-stories: .tools/peers-stories/.installed ## what benchmarks compare finding near-duplicates with
+
+.tools/peers-lake/.installed: $(UV) benchmarks/lake/peers.txt
+	$(UV) venv --quiet --clear --python $(PYTHON) .tools/peers-lake
+	$(UV) pip install --quiet --python .tools/peers-lake/bin/python --no-deps -r benchmarks/lake/peers.txt
+	@touch $@
+
+peers-lake: .tools/peers-lake/.installed ## DuckDB's full-text search, which benchmarks compare ours with
+
+bench: install peers peers-language peers-stories peers-lake ## all benchmarks, quick
 	for f in benchmarks/[a-z]*.py; do $(BIN)/python $$f --quick || exit 1; done
 
 recordings: install ## record the terminal sessions in docs/ again

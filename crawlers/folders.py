@@ -45,7 +45,7 @@ def _import_folder(
         return
     intake.answered(source.id)
     for path in _files(folder):
-        name = f"file {_digest(path)} {rules}"
+        name = f"file {digest(path)} {rules}"
         if state.cursor(source.id, name) is not None:
             continue
         try:
@@ -89,7 +89,8 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from sorted(found, key=lambda p: (p.stat().st_mtime, p.name))
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Fingerprint of a file, under which it is remembered as read."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 

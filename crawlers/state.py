@@ -187,6 +187,16 @@ class CrawlState:
         row = self._db.execute(query, (source_id, name)).fetchone()
         return row[0] if row else None
 
+    def forget_cursors(self, source_id: str, prefix: str) -> None:
+        """Forget how far something was read, by the beginning of its name: it is read from the start."""
+        query = "DELETE FROM cursor WHERE source_id = ? AND substr(name, 1, ?) = ?"
+        self._db.execute(query, (source_id, len(prefix), prefix))
+
+    def has_cursor(self, source_id: str, prefix: str) -> bool:
+        """Say whether anything whose name begins so was read."""
+        query = "SELECT 1 FROM cursor WHERE source_id = ? AND substr(name, 1, ?) = ? LIMIT 1"
+        return self._db.execute(query, (source_id, len(prefix), prefix)).fetchone() is not None
+
     def item(self, source_id: str, kind: str, external_id: str) -> Item | None:
         """Return what is known of a document by its platform's own id."""
         query = f"SELECT {_ITEM} FROM item WHERE kind = ? AND external_id = ? AND source_id = ?"  # noqa: S608

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from config.secret_file import read_secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from config import Config
-
-_OPEN_TO_OTHERS = 0o077
 
 
 class Tokens(Mapping[str, str]):
@@ -47,7 +46,7 @@ def load_tokens(environment: Mapping[str, str], path: Path) -> Tokens:
         environment: wins over the file; an empty value counts as none.
         path: lines of ``NAME=value``; empty lines and lines that begin with ``#`` are skipped.
     """
-    found, problem = _from_file(path)
+    found, problem = read_secrets(path)
     return Tokens(found | {name: value for name, value in environment.items() if value}, problem)
 
 
@@ -69,24 +68,3 @@ def why_missing(secrets: Mapping[str, str], name: str) -> str:
     problem = getattr(secrets, "problem", None)
     todo = f"isi variabel lingkungan {name} atau baris {name}=… di keys/rahasia.env"
     return f"{problem} ({todo})" if problem else todo
-
-
-def _from_file(path: Path) -> tuple[dict[str, str], str | None]:
-    try:
-        if stat.S_IMODE(path.stat().st_mode) & _OPEN_TO_OTHERS:
-            return {}, f"Berkas {path} dapat dibaca orang lain dan tidak dipakai: jalankan chmod 600 {path}"
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}, None
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, f"Berkas {path} tidak dapat dibaca ({type(error).__name__})"
-    found = {}
-    for number, line in enumerate(lines, 1):
-        text = line.strip()
-        if not text or text.startswith("#"):
-            continue
-        name, sign, value = text.partition("=")
-        if not sign or not name.strip().isidentifier():
-            return {}, f"Berkas {path} baris {number} bukan NAMA=nilai dan berkas itu tidak dipakai"
-        found[name.strip()] = value.strip().strip("\"'")
-    return found, None
