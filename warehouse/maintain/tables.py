@@ -46,6 +46,7 @@ TABLES: dict[str, Table] = {
     "assessment_entry": Table("human"),
     "evidence_event": Table("human"),
     "evidence_pack": Table("record"),
+    "quick_win_judgement": Table("human"),
     "story_edit": Table("human"),
     "story_pin": Table("human"),
     "saved_search": Table("human"),
