@@ -68,6 +68,7 @@ def main() -> None:
     from pipelines.cli import (
         alerts,
         ask,
+        assess,
         files,
         lake,
         language,
@@ -99,6 +100,7 @@ def main() -> None:
         metrics,
         users,
         quarantine,
+        assess,
     ):
         module.register(app)
     try:

@@ -116,10 +116,12 @@ class IssuedPack:
         instrument: id.
         year: of the assessment.
         scope: id of a dimension, or empty.
-        indicator: id.
+        indicators: ids, joined by commas.
         first_day: first day of its period.
         last_day: last day.
         snapshot: of the lake it was made from.
+        manifest_sha256: of its manifest, by which a copy is known.
+        role: as whom it shows complaints; None: nobody noted that yet.
         person: who issued it.
         issued_at: when.
         n_documents: documents in it that were asked about (all, if none were).
@@ -129,10 +131,12 @@ class IssuedPack:
     instrument: str
     year: int
     scope: str
-    indicator: str
+    indicators: str
     first_day: date
     last_day: date
     snapshot: int
+    manifest_sha256: str
+    role: str | None
     person: str
     issued_at: datetime
     n_documents: int
@@ -148,9 +152,12 @@ def issued_packs(lake: Lake, doc_ids: tuple[str, ...] | None = None) -> list[Iss
     """
     rows = lake.rows(
         """
-        SELECT pack_id, instrument, year, scope, indicator, first_day, last_day, snapshot, person, issued_at,
-          len(CASE WHEN $ids IS NULL THEN doc_ids ELSE list_intersect(doc_ids, $ids::VARCHAR[]) END) AS n_documents
+        SELECT pack_id, instrument, year, scope, string_agg(DISTINCT indicator, ', ' ORDER BY indicator),
+          first_day, last_day, snapshot, manifest_sha256, role, person, issued_at,
+          len(list_distinct(flatten(list(
+            CASE WHEN $ids IS NULL THEN doc_ids ELSE list_intersect(doc_ids, $ids::VARCHAR[]) END)))) AS n_documents
         FROM evidence_pack WHERE $ids IS NULL OR list_has_any(doc_ids, $ids::VARCHAR[])
+        GROUP BY ALL
         ORDER BY issued_at DESC, pack_id
         """,
         {"ids": None if doc_ids is None else list(doc_ids)},
