@@ -54,6 +54,7 @@ from warehouse.queries.indicators import (
     tone,
 )
 from warehouse.queries.league import league, league_intake
+from warehouse.queries.quick_win_life import quick_win_flags
 from warehouse.queries.report import (
     Coverage,
     Moment,
@@ -147,6 +148,7 @@ __all__ = [
     "opd_tone",
     "opinion_pairs",
     "queue_totals",
+    "quick_win_flags",
     "quick_win_numbers",
     "quick_wins",
     "recent_response",
