@@ -45,4 +45,18 @@ def smart_city(w: Writer) -> list[Block]:
         proof = [p for row in rows for p in f.quick_wins.cite(row, "quick_win", "n")]
         text = f"Tidak disebut selama {w.span()}: {', '.join(silent)}."
         blocks.append(Text((w.say(f"C{len(mentions) + 1}", text, proof),)))
-    return blocks
+    return [*blocks, *_flags(w)]
+
+
+def _flags(w: Writer) -> list[Block]:
+    """Does a quick win go on after the prize: flags with their reasons."""
+    table = w.facts.quick_win_flags
+    said = tuple(
+        w.say(
+            f"CB{nth}",
+            sentences.quick_win_flag(clean(row["name"]), row["flags"], clean(row["why"])),
+            table.cite(row, "quick_win", "name", "flags", "why"),
+        )
+        for nth, row in enumerate(table.rows, 1)
+    )
+    return [Heading("Keberlanjutan quick win"), Bullets(said)] if said else []

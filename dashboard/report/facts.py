@@ -54,6 +54,7 @@ class WeeklyFacts:
         outlets: who published.
         dimensions: the smart-city dimensions.
         quick_wins: mentions of quick wins.
+        quick_win_flags: those that fell silent, or about which complaints rise, as of "now".
         alerts: alerts that touch the week.
     """
 
@@ -77,6 +78,7 @@ class WeeklyFacts:
     outlets: Table
     dimensions: Table
     quick_wins: Table
+    quick_win_flags: Table
     alerts: Table
 
 
@@ -116,5 +118,6 @@ def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
         outlets=ask_table(lake, "week_outlets", week=week),
         dimensions=ask_table(lake, "week_dimensions", week=week, window=WINDOW),
         quick_wins=ask_table(lake, "quick_wins", week=week, window=WINDOW),
+        quick_win_flags=ask_table(lake, "quick_win_flags"),
         alerts=ask_table(lake, "week_alerts", week=week),
     )

@@ -284,6 +284,11 @@ def attention(opd: str | None, over_14: int, n_open: int) -> str:
     )
 
 
+def quick_win_flag(name: str, flags: str, why: str) -> str:
+    """A quick win that may not go on after the prize, and why that is said."""
+    return f"{name}, bendera {flags}. {why}"
+
+
 def quick_win(name: str, n: int, n_stories: int, n_advertorial: int) -> str:
     """How visible a quick win was."""
     if n == 0:
