@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.pack import Issued, PackError, Request, make, note, write
+from dashboard.pack import Issued, PackError, Request, make_for, note, write
 from dashboard.pack.build import refuse_existing
 from pipelines.notes import masker
 from pipelines.run import RunError, open_lake
@@ -12,9 +12,7 @@ from pipelines.settings import Settings
 from warehouse import Lake
 from warehouse.access import viewer_of
 from warehouse.access.audit import add
-from warehouse.access.wall import WalledLake
 from warehouse.errors import LakeMissingError
-from warehouse.reading import open_reading
 
 
 def issue_pack(settings: Settings, asked: Request, out: Path, *, by: str, role: str) -> tuple[Issued, Path]:
@@ -36,15 +34,14 @@ def issue_pack(settings: Settings, asked: Request, out: Path, *, by: str, role: 
     out = out.absolute()
     if out.resolve().is_relative_to(settings.home.resolve()):
         raise RunError(f"Pilih folder di luar {settings.home}: paket bukti keluar dari gudang data.")
-    reader, issuer = viewer_of(by, role), viewer_of(by, "analis")
+    issuer = viewer_of(by, "analis")
     if not (settings.home / "lake" / "catalog.sqlite").exists():
         raise LakeMissingError(settings.home)
     with open_lake(settings):  # a lake of an older version is brought up to date
         pass
-    reading, _ = open_reading(settings.home, settings.now())
+    mask = masker(settings.config, settings.home)
     try:
-        with reading, WalledLake(reading, reader) as walled:
-            made, facts = make(walled, settings.config, asked, by, masker(settings.config, settings.home))
+        made, facts = make_for(settings.home, settings.now(), settings.config, asked, issuer, role, mask)
         refuse_existing(out / made.pack_id)
         with Lake(settings.home, now=settings.now(), viewer=issuer) as lake:
             note(lake, made, facts)

@@ -14,6 +14,9 @@ from dashboard.pack.compose import compose
 from dashboard.pack.facts import Facts, Mask, Request, gather
 from dashboard.pack.files import MANIFEST, contents, sha256
 from warehouse import Lake
+from warehouse.access import Viewer, require, viewer_of
+from warehouse.access.wall import WalledLake
+from warehouse.reading import open_reading
 from warehouse.store.assessment import Cell
 from warehouse.store.evidence import note_pack
 
@@ -69,6 +72,32 @@ def make(lake: Lake, config: Config, asked: Request, by: str, mask: Mask) -> tup
     made = contents(facts, compose(facts, config, pack_id, by), head)
     listed = {row["doc_id"] for part in facts.parts for row in part.documents}
     return Issued(pack_id, facts.moment.snapshot, sha256(made[MANIFEST]), len(listed), made), facts
+
+
+def make_for(
+    home: Path, now: datetime, config: Config, asked: Request, issuer: Viewer, role: str, mask: Mask
+) -> tuple[Issued, Facts]:
+    """Make a pack from the newest snapshot, with complaints shown as some role sees them.
+
+    Args:
+        home: folder of the lake.
+        now: the moment the numbers refer to.
+        config: letterhead and names.
+        asked: what it is to be about.
+        issuer: who issues it; must be allowed to, and to see what that role sees.
+        role: ``pimpinan`` or ``analis``.
+        mask: as of `gather`.
+
+    Raises:
+        AccessError: the issuer may not, or that role may not see evidence.
+        ValueError: there is no such role (one Indonesian sentence).
+        PackError: there is nothing to issue.
+        LakeError: there is no lake, or it cannot be read.
+    """
+    require(issuer, "assess", asked.instrument.id)
+    reading, _ = open_reading(home, now)
+    with reading, WalledLake(reading, viewer_of(issuer.user, role)) as walled:
+        return make(walled, config, asked, issuer.user, mask)
 
 
 def note(lake: Lake, issued: Issued, facts: Facts) -> None:

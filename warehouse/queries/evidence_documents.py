@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from warehouse.access import needs
 from warehouse.lake import Lake
+from warehouse.queries.evidence_numbers import evidence_ids, evidence_numbers
+from warehouse.queries.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,6 +97,35 @@ def evidence_documents(
         {**given, "limit": limit, "offset": offset},
     )
     return EvidenceDocuments(frame, *map(int, counts))
+
+
+@needs("assessment")
+def evidence_page(
+    lake: Lake,
+    codes: Sequence[str],
+    span: Span,
+    instrument: str,
+    year: int,
+    indicator: str,
+    scope: str = "",
+    *,
+    part: tuple[int | None, int] = (None, 0),
+) -> EvidenceDocuments:
+    """The documents behind the numbers of an indicator: `evidence_documents` of all their `evidence_ids`.
+
+    Args:
+        lake: an open lake.
+        codes: numbers of ours that the indicator names.
+        span: the period.
+        instrument: its id.
+        year: of the assessment.
+        indicator: its id.
+        scope: id of a dimension, empty for the whole.
+        part: rows at most, and rows left out first.
+    """
+    ids = evidence_ids(lake, evidence_numbers(lake, codes, span, scope))
+    limit, offset = part
+    return evidence_documents(lake, list(ids), instrument, year, indicator, scope, limit=limit, offset=offset)
 
 
 @needs("assessment")
