@@ -12,8 +12,8 @@ from tests.access.test_attempts import APP, at, everything, session
 from warehouse.access.audit import entries
 
 HIDDEN = {
-    "dpu.admin": {"koreksi", "pengaturan"}, "bupati": {"koreksi", "pengaturan"}, "ana": {"pengaturan"},
-    "adm": set(),
+    "dpu.admin": {"koreksi", "pengaturan", "smart_city"}, "bupati": {"koreksi", "pengaturan"},
+    "ana": {"pengaturan"}, "adm": set(),
 }  # fmt: skip
 """Pages that are not in the navigation, by account."""
 CARDS = [
@@ -36,7 +36,7 @@ def menu_of() -> None:
 
     from dashboard import menu
 
-    pages = ("ringkasan", "berita", "aduan", "sumber", "koreksi", "pengaturan")
+    pages = ("ringkasan", "berita", "aduan", "sumber", "smart_city", "koreksi", "pengaturan")
     st.session_state["hidden"] = {page for page in pages if menu.place(page) == "hidden"}
 
 

@@ -25,6 +25,7 @@ MENU = {
     "peta": "Peta",
     "opd": "OPD",
     "aduan": "Aduan per OPD",
+    "smart_city": "Smart city",
     "koreksi": "Koreksi label",
     "sumber": "Sumber & kesehatan",
     "pengaturan": "Pengaturan",
@@ -36,6 +37,8 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("media_sosial", {"rentang_sosial": "12 minggu", "suara": "Komentar"}),
     ("peta", {"ukuran": "Per 10.000 penduduk", "wilayah_peta": "Juwana", "rentang": "12 minggu"}),
     ("opd", {"kantor": "DCS"}),
+    ("smart_city", {"dimensi": "Smart Living", "tampilan": "Quick win"}),
+    ("smart_city", {"tampilan": "Paket bukti"}),
     ("cerita", {"id": "s1"}),
     ("video", {"id": "v1"}),
 ]

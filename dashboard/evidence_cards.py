@@ -1,0 +1,132 @@
+"""The documents behind an indicator: read, pin, reject, comment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import assessing, data, filters, labels, recording, text, ui
+from dashboard import definitions as terms
+from dashboard import format as fmt
+from dashboard.pack import words
+from dashboard.pack.facts import Request
+from dashboard.settings import SettingsError
+from warehouse.errors import LakeError
+from warehouse.queries import Page
+from warehouse.queries.assessment import evidence_comments
+from warehouse.queries.evidence_documents import evidence_page
+from warehouse.store.assessment import Cell
+from warehouse.store.evidence import Mark
+
+Row = Mapping[str, Any]
+DONE: Final = "smart_city_pesan"
+_MARKS: Final[tuple[tuple[Mark, str, str], ...]] = (
+    ("pinned", "Sematkan", ":material/keep:"), ("rejected", "Tolak", ":material/block:"),
+    ("cleared", "Lepaskan", ":material/keep_off:"), ("commented", "Catat", ":material/comment:"),
+)  # fmt: skip
+
+
+def draw(asked: Request, cell: Cell, *, writing: bool) -> None:
+    """The documents, a page at a time, and what may be done with those that were chosen."""
+    st.subheader("Dokumen di balik angka", help=terms.EVIDENCE, anchor=False)
+    [indicator] = [one for one in asked.instrument.indicators if one.id == cell.indicator]
+    place = (asked.instrument.id, asked.year, cell.indicator, asked.scope)
+    offset = filters.offset("hal_bukti")
+    found = data.ask(
+        evidence_page, asked.codes_of(indicator), asked.span, *place, part=(filters.PAGE_SIZE, offset)
+    )
+    ui.facts(
+        f"n = {fmt.count(found.total, 'dokumen')}",
+        f"{fmt.number(found.n_pinned)} disematkan",
+        f"{fmt.number(found.n_rejected)} ditolak",
+        f"{fmt.number(found.n_erased)} lagi dihapus atas permintaan orangnya" if found.n_erased else "",
+        ui.through(),
+    )
+    rows = data.records(found.rows)
+    if not rows:
+        ui.empty("Tidak ada dokumen di balik angka ini", "Pilih indikator, dimensi, atau tahun lain.")
+        return
+    said = _comments(place)
+    chosen = [
+        str(row["doc_id"]) for row in rows if _card(row, said.get(str(row["doc_id"]), []), writing=writing)
+    ]
+    filters.pager(Page(found.rows, found.total), "hal_bukti")
+    if writing:
+        _marking(cell, chosen)
+
+
+def _comments(place: tuple[str, int, str, str]) -> dict[str, list[Row]]:
+    instrument, year, indicator, scope = place
+    told: dict[str, list[Row]] = {}
+    for row in data.records(data.ask(evidence_comments, instrument, year, indicator, scope)):
+        told.setdefault(str(row["doc_id"]), []).append(row)
+    return told
+
+
+def _card(row: Row, said: list[Row], *, writing: bool) -> bool:
+    """One document; whether it was chosen."""
+    with st.container(border=True, gap="xsmall"):
+        title = text.plain(row["title"], 160) or f"{labels.of(labels.KIND, row['kind'])}, tanpa judul"
+        chosen = bool(
+            writing and st.checkbox(text.markdown(title, 200), key=f"pilih_{row['doc_id']}")
+        )  # fmt: skip
+        if not writing:
+            st.markdown(f"**{text.markdown(title, 200)}**")
+        if words_of := text.plain(row["excerpt"], 300):
+            st.text(words_of)
+        ui.facts(
+            labels.of(labels.KIND, row["kind"]),
+            text.markdown(row["source_name"], 60),
+            fmt.moment(row["dated_at"]),
+            ui.named("topik", row["topic_label"]),
+            ui.named("OPD", row["opd_short"]),
+            ui.named("Kec.", row["kecamatan"]),
+            ui.tone_of(row["sentiment"]),
+            "advertorial" if row["advertorial"] else "",
+            ui.named("dikoreksi oleh", row["corrected_by"]),
+            ui.named(words.MARKS[row["mark"]] + " oleh", row["marked_by"]) if row["mark"] else "",
+        )
+        for one in said:
+            st.caption(
+                f":material/comment: {text.markdown(one['person'], 60)}, {fmt.day(one['said_at'])}: "
+                f"{text.markdown(one['comment'], 300)}"
+            )
+        if not fmt.is_missing(row["url"]):
+            ui.source_link(row["url"])
+    return chosen
+
+
+def _marking(cell: Cell, chosen: list[str]) -> None:
+    comment = st.text_input(
+        "Catatan (wajib untuk menolak dan mencatat)",
+        max_chars=1_000,
+        key="catatan_bukti",
+        help="Nama, NIK, dan nomor telepon disamarkan sebelum disimpan.",
+    )
+    st.caption(f"{fmt.count(len(chosen), 'dokumen')} dipilih")
+    with st.container(horizontal=True):
+        for how, label, icon in _MARKS:
+            if st.button(label, icon=icon, key=f"tanda_{how}", disabled=not chosen):
+                done(
+                    lambda how=how: assessing.mark(cell, chosen, how, comment or ""),  # type: ignore[misc]
+                    f"{fmt.count(len(chosen), 'dokumen')} {words.MARKS[how]}.",
+                )
+
+
+def done(work: Callable[[], object], said: str) -> None:
+    """Write, and draw the page again with what was done; or say in one sentence why not."""
+    try:
+        work()
+    except (ValueError, LakeError, SettingsError) as problem:
+        st.error(text.markdown(problem, 300), icon=":material/error:")
+        return
+    st.session_state[DONE] = said
+    st.rerun()
+
+
+def read_only() -> None:
+    """Why there is no form here."""
+    if not recording.named(data.settings()):
+        st.info(recording.READ_ONLY, icon=":material/lock:")
