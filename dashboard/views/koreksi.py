@@ -202,7 +202,7 @@ def one(doc_id: str, mode: str, *, writing: bool) -> None:
 
 def agreement() -> None:
     """How far two readers agree, by field."""
-    st.subheader("Kesamaan dua pembaca", help=terms.AGREEMENT, anchor=False)
+    st.header("Kesamaan dua pembaca", help=terms.AGREEMENT, anchor=False)
     pairs = data.ask(queries.opinion_pairs)
     found = reviewing.agreements(pairs)
     if not pairs or found is None:
@@ -225,7 +225,7 @@ def agreement() -> None:
 
 def learning(found: Progress) -> None:
     """What people said since the last training, and the command that learns from it."""
-    st.subheader("Melatih model dari koreksi", anchor=False)
+    st.header("Melatih model dari koreksi", anchor=False)
     st.caption(
         f"{fmt.count(found.n_new, 'teks')} dinilai sejak pelatihan terakhir. Labelnya sudah berlaku di "
         "semua grafik; "
@@ -238,7 +238,7 @@ def learning(found: Progress) -> None:
 
 def made() -> None:
     """The last corrections."""
-    st.subheader("Koreksi terakhir", anchor=False)
+    st.header("Koreksi terakhir", anchor=False)
     rows = data.records(data.ask(queries.corrections_made))
     if not rows:
         ui.empty("Belum ada koreksi", "Setiap koreksi tercatat di sini: siapa, kapan, dari apa menjadi apa.")

@@ -68,6 +68,7 @@ def main() -> None:
     from pipelines.cli import (
         alerts,
         ask,
+        complaints,
         files,
         lake,
         language,
@@ -99,6 +100,7 @@ def main() -> None:
         metrics,
         users,
         quarantine,
+        complaints,
     ):
         module.register(app)
     try:

@@ -21,6 +21,8 @@ TOLD: Final = {"PATI_ACCESS": "sign_in", "PATI_WORDS": WORDS, "PATI_MASKER": MAS
 LAPTOP: Final = {"width": 1280, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
 BAD: Final = {"serious", "critical"}
+ALSO: Final = {"heading-order"}
+"""Rules of a lower impact that hold here too: people who listen to a page go from heading to heading."""
 
 LISTED: Final = ("", "berita", "media_sosial", "peta", "opd", "aduan", "sumber")
 REACHED: Final = ("berita?tampil=Dokumen", "cerita?id=s1", "video?id=v1")
@@ -34,7 +36,7 @@ PAGES: Final = {
 
 
 def problems(page: Page) -> list[str]:
-    """Serious and critical ones, each with the element, as axe-core finds them on the page as it is now."""
+    """What axe-core finds on the page now: serious and critical ones, and `ALSO`, each with its element."""
     from axe_playwright_python.sync_playwright import Axe
 
     found: dict[str, Any] = Axe().run(page).response
@@ -42,7 +44,7 @@ def problems(page: Page) -> list[str]:
     return [
         f"{one['id']}: {node['html'][:160]} | {'; '.join(m['message'] for m in node['any'] + node['all'])}"
         for one in found["violations"]
-        if one["impact"] in BAD
+        if one["impact"] in BAD or one["id"] in ALSO
         for node in one["nodes"]
     ]
 

@@ -184,9 +184,10 @@ def _examples(columns: Collection[str]) -> str:
     }
     cut |= {"title": "''"} if "title" in columns else {}
     cut |= {column: "NULL" for column in sorted((WORDS | WHO).intersection(columns)) if column not in cut}
+    # Also of relations without words: a desa and an id lead to a household as well as a sentence does.
+    cut |= {column: "NULL" for column in ("desa", "desa_all") if column in columns}
     if not cut:
         return "FROM {behind}"
-    cut |= {column: "NULL" for column in ("desa", "desa_all") if column in columns}
     replaced = ", ".join(
         f"CASE WHEN o.doc_id IS NULL THEN t.{column} ELSE {value} END AS {column}"
         for column, value in cut.items()

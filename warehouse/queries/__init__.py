@@ -4,6 +4,7 @@ Each function reads one mart and returns a frame or a small frozen record. Nothi
 this package contains SQL, and nothing above it does arithmetic on what it returns.
 """
 
+from warehouse.queries.behind import Behind, Scope
 from warehouse.queries.complaint_numbers import (
     Backlog,
     Cohort,
@@ -11,7 +12,6 @@ from warehouse.queries.complaint_numbers import (
     Load,
     Resolution,
     Response,
-    Scope,
     backlog,
     cohort,
     complaint_history,
@@ -27,12 +27,14 @@ from warehouse.queries.complaints import (
     ComplaintWeek,
     agencies,
     agencies_week,
+    complaint_rows,
     complaints,
     queue_totals,
     week_complaints,
 )
 from warehouse.queries.documents import DocumentFilter, Page, document, documents, documents_by_id
 from warehouse.queries.drill import drill, drill_gaps
+from warehouse.queries.due import Due, due, due_by_office
 from warehouse.queries.health import (
     Status,
     kind_totals,
@@ -96,12 +98,14 @@ from warehouse.queries.weeks import Week, last_complete_week, week_of, weeks_bef
 
 __all__ = [
     "Backlog",
+    "Behind",
     "Cohort",
     "ComplaintFilter",
     "ComplaintWeek",
     "Compliance",
     "Coverage",
     "DocumentFilter",
+    "Due",
     "Load",
     "Moment",
     "Page",
@@ -121,6 +125,7 @@ __all__ = [
     "choices",
     "cohort",
     "complaint_history",
+    "complaint_rows",
     "complaints",
     "compliance",
     "corrections_made",
@@ -131,6 +136,8 @@ __all__ = [
     "documents_by_id",
     "drill",
     "drill_gaps",
+    "due",
+    "due_by_office",
     "gov_voice",
     "has_snapshot",
     "history",

@@ -228,12 +228,13 @@ def week_alerts(lake: Lake, week: Week) -> pd.DataFrame:
 
     Returns:
         Columns alert_id, rule, subject, subject_label, window_start, window_end, observed,
-        expected, reason, status, counterfactual; furthest above expectation first.
+        expected, reason, status, counterfactual, actor, note and handled_at (who did something about it
+        last, what they wrote, when; missing while nobody has); furthest above expectation first.
     """
     return lake.frame(
         """
         SELECT alert_id, rule, subject, subject_label, window_start, window_end, observed, expected, reason,
-          status, counterfactual
+          status, counterfactual, actor, note, handled_at
         FROM mart_alert
         WHERE window_end >= $week::DATE AND window_start <= $week::DATE + 6
           AND status <> 'closed'
