@@ -101,6 +101,11 @@ def verdict_lines(found: Verdict) -> list[str]:
         lines.append("Buku bukti diubah sesudah ditulis: sidiknya tidak cocok dengan isinya.")
     if found.printed is False:
         lines.append("Berkas PDF di sampingnya bukan yang dicetak bersama buku bukti ini.")
+    if found.edited:
+        lines.append(
+            f"Kalimat tulisan orang, bukan mesin: {', '.join(found.edited)}; "
+            "yang diperiksa hanya data asalnya."
+        )
     for key, text in found.broken:
         lines.append(f"[{key}] {text}")
         lines += [
