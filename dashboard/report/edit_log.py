@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from config import Config
 from dashboard import format as fmt
-from dashboard.report.advice import STATES
 from dashboard.report.blocks import Block, Cell, Column, Grid, Heading, Said, Text
+from dashboard.report.recommending import STATES
 from dashboard.report.text import breakable, clean
 from warehouse.queries.report_events import ReportEvent
 

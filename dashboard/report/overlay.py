@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from config import Config
-from dashboard.report.advice import Advice, Judged, advice_of, judged_of, with_advice
 from dashboard.report.arranging import Block, arranged, flat_said, relinked, story_ranks
 from dashboard.report.document import Composed
 from dashboard.report.edit_log import log_blocks
 from dashboard.report.ledger import Entry, Ledger
+from dashboard.report.recommending import Advice, Judged, advice_of, judged_of, with_advice
 from dashboard.report.text import clean
 from warehouse.queries.report_events import ReportEvent
 
@@ -96,7 +96,9 @@ def overlay_of(events: Sequence[ReportEvent], before: Sequence[ReportEvent] = ()
             hidden.discard(one.target)
             worded.pop(one.target, None)
     moves = tuple(
-        (one.target, int(one.new)) for one in events if one.action == "moved" and (one.new or "").isdecimal()
+        (one.target, int(one.new))
+        for one in events
+        if one.action == "moved" and one.new is not None and one.new.isdecimal()
     )
     return Overlay(
         worded,

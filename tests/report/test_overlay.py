@@ -16,7 +16,6 @@ from report_seed import NOW, WEEK
 from config import Config
 from dashboard.report import ReportError, build_weekly
 from dashboard.report import ledger as book
-from dashboard.report.advice import Advice
 from dashboard.report.document import Composed, compose
 from dashboard.report.editions import (
     approve,
@@ -29,6 +28,7 @@ from dashboard.report.editions import (
 )  # fmt: skip
 from dashboard.report.facts import gather
 from dashboard.report.overlay import laid_over, overlay_of
+from dashboard.report.recommending import Advice
 from dashboard.report.verify import verify
 from tests.lakes import new_lake
 from warehouse import Lake
@@ -142,24 +142,24 @@ def test_sections_and_stories_move_and_the_links_follow(composed: Composed, conf
 
 
 def test_recommendations_and_what_became_of_last_weeks(composed: Composed, config: Config) -> None:
-    first = Advice("K1", "dputr", "Tambal jalan Juwana sampai Tayu.", date(2026, 11, 20))
-    last = [event(0, "advised", "K1", first.written()), event(1, "advised", "K2", first.written())]
+    first = Advice("H1", "dputr", "Tambal jalan Juwana sampai Tayu.", date(2026, 11, 20))
+    last = [event(0, "advised", "H1", first.written()), event(1, "advised", "H2", first.written())]
     events = [
-        event(0, "advised", "K1", replace(first, action="Ukur ulang genangan.").written()),
-        event(1, "advised", "K2", first.written()),
-        event(2, "withdrawn", "K2"),
-        event(3, "judged", "K1", "selesai", reason="foto terlampir"),
+        event(0, "advised", "H1", replace(first, action="Ukur ulang genangan.").written()),
+        event(1, "advised", "H2", first.written()),
+        event(2, "withdrawn", "H2"),
+        event(3, "judged", "H1", "selesai", reason="foto terlampir"),
     ]
     found = laid_over(composed, overlay_of(events, last), config).composed
     order = [one["id"] for one in found.data["parts"]]
     assert order.index("rekomendasi") == order.index("smart_city") + 1
     now, before = [block for block in part(found, "rekomendasi")["blocks"] if block["kind"] == "table"]
     assert [[cell["text"] for cell in row] for row in now["rows"]] == [
-        ["K1", "DPUTR", "Ukur ulang genangan.", "20 Nov 2026"]
+        ["H1", "DPUTR", "Ukur ulang genangan.", "20 Nov 2026"]
     ]
     assert [row[4]["text"] for row in before["rows"]] == ["selesai; foto terlampir", "belum dinilai"]
     written = {one.id: one for one in found.ledger.entries if one.edit == "written"}
-    assert set(written) == {"K1", "K1-lalu", "K2-lalu"}
+    assert set(written) == {"H1", "H1-lalu", "H2-lalu"}
     assert not any(one.evidence for one in written.values())
 
 
@@ -190,7 +190,7 @@ def test_an_edited_report_is_approved_archived_and_verified(mine: Lake, config: 
     take_step(mine, KEY, ReportStep("worded", "R1", old, HOSTILE, "uji <b>keras</b>"), "ana")
     take_step(mine, KEY, ReportStep("hidden", "R2", None, None, "sudah diketahui"), "ana")
     take_step(
-        mine, KEY, ReportStep("advised", "K1", None, Advice("K1", "dlh", HOSTILE, None).written()), "ana"
+        mine, KEY, ReportStep("advised", "H1", None, Advice("H1", "dlh", HOSTILE, None).written()), "ana"
     )
     with pytest.raises(ValueError, match="orang lain"):
         take_step(mine, KEY, ReportStep("reviewed"), "ana")
@@ -223,11 +223,11 @@ def test_an_edited_report_is_approved_archived_and_verified(mine: Lake, config: 
     assert head["fingerprint"][:16] in shown
     verdict = verify(mine.home, ledger)
     assert verdict.holds
-    assert verdict.edited == ("R1", "K1")
+    assert verdict.edited == ("R1", "H1")
     assert {one.id: one.edit for one in entries if one.edit} == {
         "R1": "worded",
         "R2": "hidden",
-        "K1": "written",
+        "H1": "written",
     }
     # words changed behind the ledger's back are noticed, also those of a person
     ledger.write_text(ledger.read_text(encoding="utf-8").replace("worded", "hidden", 1), encoding="utf-8")

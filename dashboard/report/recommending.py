@@ -35,7 +35,7 @@ class Advice:
     """One recommendation.
 
     Attributes:
-        key: its id in the report, ``K1``.
+        key: its id in the report, ``H1``.
         opd: id of the office that is to act.
         action: what it is to do.
         deadline: until when; None: no date.
@@ -92,7 +92,7 @@ def judged_of(events: Sequence[ReportEvent], before: Sequence[Advice]) -> tuple[
 def next_key(events: Sequence[ReportEvent]) -> str:
     """A code that no recommendation of this report ever had."""
     used = {one.target for one in events if one.action == "advised"}
-    return f"K{len(used) + 1}"
+    return f"H{len(used) + 1}"
 
 
 def with_advice(
@@ -109,11 +109,12 @@ def with_advice(
     section = next((one for one in config.report.sections if one.id == SECTION and one.enabled), None)
     if section is None or not (advice or judged):
         return parts, []
-    blocks, entries = _blocks(advice, judged, {one.id: one.short for one in config.opd})
-    plain = asdict(Part(SECTION, clean(section.title), blocks))
+    now, became, entries = _blocks(advice, judged, {one.id: one.short for one in config.opd})
+    plain = asdict(Part(SECTION, clean(section.title), [*now, *became]))
     at = next((n for n, part in enumerate(parts) if part["id"] == SECTION), None)
     if at is not None:  # the machine has something to say there, too
-        joined = {**parts[at], "blocks": [*parts[at]["blocks"], *plain["blocks"]]}
+        first, last = plain["blocks"][: len(now)], plain["blocks"][len(now) :]
+        joined = {**parts[at], "blocks": [*first, *parts[at]["blocks"], *last]}
         return [*parts[:at], joined, *parts[at + 1 :]], entries
     order = [one.id for one in config.report.sections]
     place = len([part for part in parts if order.index(part["id"]) < order.index(SECTION)])
@@ -122,18 +123,20 @@ def with_advice(
 
 def _blocks(
     advice: Sequence[Advice], judged: Sequence[Judged], offices: Mapping[str, str]
-) -> tuple[list[Block], list[Entry]]:
-    blocks: list[Block] = []
+) -> tuple[list[Block], list[Block], list[Entry]]:
+    """This week's, what became of last week's, and the entries of both."""
+    now: list[Block] = []
+    became: list[Block] = []
     entries: list[Entry] = []
     if advice:
         rows = tuple(_row(one, one.key, offices) for one in advice)
-        blocks.append(Grid(_ADVICE, rows, "Rekomendasi ditulis oleh analis, bukan oleh mesin."))
+        now.append(Grid(_ADVICE, rows, "Rekomendasi ditulis oleh analis, bukan oleh mesin."))
         entries += [_entry(row) for row in rows]
     if judged:
         rows = tuple((*_row(one.advice, f"{one.advice.key}-lalu", offices), _state(one)) for one in judged)
-        blocks += [Heading("Rekomendasi minggu lalu"), Grid(_JUDGED, rows)]
+        became += [Heading("Rekomendasi analis minggu lalu"), Grid(_JUDGED, rows)]
         entries += [_entry(row) for row in rows]
-    return blocks, entries
+    return now, became, entries
 
 
 def _row(one: Advice, key: str, offices: Mapping[str, str]) -> tuple[Cell, ...]:
