@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.base import Id, Strict, Text
+from config.report_delivery import ReportDelivery
 
 SectionId = Literal[
     "identitas",
@@ -53,6 +54,7 @@ class Report(Strict):
         excerpt_chars: longest quotation from an article.
         baseline_weeks: weeks the current one is compared with.
         max_pages: without the annex.
+        delivery: how it leaves the house.
     """
 
     letterhead: tuple[Text, ...]
@@ -68,3 +70,4 @@ class Report(Strict):
     excerpt_chars: Annotated[int, Field(ge=0, le=300)] = 300
     baseline_weeks: Annotated[int, Field(ge=1)] = 4
     max_pages: Annotated[int, Field(ge=1)] = 8
+    delivery: ReportDelivery = ReportDelivery()

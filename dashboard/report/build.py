@@ -12,6 +12,7 @@ from config import Config
 from dashboard.report import ledger as book
 from dashboard.report.document import Composed, compose
 from dashboard.report.facts import gather
+from dashboard.report.overlay import Overlay, laid_over
 from dashboard.report.typst import Printed, render
 from dashboard.report.web import page
 from dashboard.report.workbook import workbook
@@ -46,7 +47,9 @@ class WeeklyReport:
     body_pages: int
 
 
-def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyReport:
+def build_weekly(
+    lake: Lake, config: Config, week: Week, out: Path, overlay: Overlay | None = None
+) -> WeeklyReport:
     """Write the report of one week into a folder.
 
     All numbers come from the snapshot that `lake` reads when this begins, whatever is written
@@ -57,6 +60,7 @@ def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyRep
         config: letterhead, sections and limits.
         week: the week reported on.
         out: folder for the files; made if need be.
+        overlay: what people changed; None: nothing.
 
     Raises:
         ReportError: the PDF could not be made.
@@ -65,6 +69,8 @@ def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyRep
     with Lake(lake.home, now=at.now, snapshot=at.snapshot) as pinned:
         facts = gather(pinned, config, week)
     composed = compose(facts, config)
+    if overlay is not None:
+        composed = laid_over(composed, overlay, config).composed
     charts = {"Grafik dokumen per minggu": facts.trend, "Peta aduan per kecamatan": facts.places}
     printed = render(composed.data)
     if printed.body_pages > config.report.max_pages:
@@ -76,10 +82,10 @@ def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyRep
         "html": page(composed.data).encode(),
         "xlsx": workbook(composed.data, charts, at.now),
     }
-    return _save(out, week, config, at, composed, printed, others)
+    return _save(out, week, config, at, composed, printed, others, overlay)
 
 
-def _save(
+def _save(  # noqa: PLR0917 - everything an edition is made of
     out: Path,
     week: Week,
     config: Config,
@@ -87,6 +93,7 @@ def _save(
     composed: Composed,
     printed: Printed,
     others: Mapping[str, bytes],
+    overlay: Overlay | None,
 ) -> WeeklyReport:
     out.mkdir(parents=True, exist_ok=True)
     pdf, ledger = out / f"laporan-{week.iso}.pdf", out / f"laporan-{week.iso}.bukti.json"
@@ -103,6 +110,7 @@ def _save(
             for kind, content in sorted(others.items())
         },
         "config_sha256": dict(config.hashes),
+        **({"edits": overlay.written()} if overlay and overlay.log else {}),
     }
     # The ledger first: a report without its evidence must never be seen.
     book.write(ledger, composed.ledger, head)

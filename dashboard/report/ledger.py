@@ -24,11 +24,16 @@ class Entry:
         id: printed beside the sentence; stable for the same report.
         text: as printed.
         evidence: the values it was made from; empty only for a sentence about nothing measured.
+        edit: what a person did to it: ``worded`` (its numbers are no longer the machine's), ``hidden`` (it is
+            not printed) or ``written`` (it was never the machine's); empty: nothing.
+        machine: the machine's words, where a person put others.
     """
 
     id: str
     text: str
     evidence: tuple[Evidence, ...]
+    edit: str = ""
+    machine: str = ""
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class Ledger:
 
     def plain(self) -> list[dict[str, Any]]:
         """The entries as JSON has them."""
-        return [asdict(entry) for entry in self.entries]
+        return [_plain(entry) for entry in self.entries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,13 @@ def read(path: Path) -> tuple[dict[str, Any], list[Entry]]:
     """The head and the entries of a ledger file."""
     head = json.loads(path.read_text(encoding="utf-8"))
     entries = [
-        Entry(item["id"], item["text"], tuple(Evidence(**proof) for proof in item["evidence"]))
+        Entry(
+            item["id"],
+            item["text"],
+            tuple(Evidence(**proof) for proof in item["evidence"]),
+            item.get("edit", ""),
+            item.get("machine", ""),
+        )
         for item in head.pop("entries")
     ]
     return head, entries
@@ -111,6 +122,12 @@ def compare(lake: Lake, entries: Sequence[Entry]) -> list[Difference]:
                     Difference(entry.id, entry.text, proof.query, proof.field, proof.value, found)
                 )
     return differences
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON has it; what nobody edited says nothing of edits."""
+    found = asdict(entry)
+    return {key: value for key, value in found.items() if value or key not in ("edit", "machine")}
 
 
 def _found(lake: Lake, proof: Evidence, answers: dict[str, Answer[Any] | Table]) -> object:

@@ -29,6 +29,7 @@ class Verdict:
         printed: whether the PDF beside it is the one it was written for; None: there is no PDF.
         expired: the snapshot was cleared away by the retention rules, so the newest data were asked.
         differences: one for every value that is another now.
+        edited: ids of sentences that a person wrote or wrote anew: their words are not the machine's.
     """
 
     report: str
@@ -38,6 +39,7 @@ class Verdict:
     printed: bool | None
     expired: bool
     differences: tuple[Difference, ...]
+    edited: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -73,7 +75,7 @@ def verify(home: Path, ledger: Path, *, latest: bool = False) -> Verdict:
         differences = book.compare(lake, entries)
     return Verdict(
         str(head["report"]), asked, len(entries), _altered(head, entries), _printed(ledger, head),
-        expired, tuple(differences),
+        expired, tuple(differences), tuple(one.id for one in entries if one.edit in ("worded", "written")),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipelines.cli import reports
 from pipelines.cli.shared import FAILED, USAGE, Json, console, failing, print_json, say_error, settings_of
 from pipelines.progress import Silent, bars
 
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Laporan untuk pimpinan.")
     group.command("weekly", help="Tulis laporan mingguan (PDF, HTML, XLSX, dan buku buktinya).")(weekly)
     group.command("verify", help="Periksa apakah setiap kalimat laporan masih sesuai dengan datanya.")(verify)
+    reports.add(group)
     app.add_typer(group, name="report")
     app.command(help="Buka dasbor di peramban.")(dashboard)
     app.command(help="Coba semuanya dengan ruang redaksi luring bawaan.")(demo)
@@ -101,6 +103,11 @@ def verdict_lines(found: Verdict) -> list[str]:
         lines.append("Buku bukti diubah sesudah ditulis: sidiknya tidak cocok dengan isinya.")
     if found.printed is False:
         lines.append("Berkas PDF di sampingnya bukan yang dicetak bersama buku bukti ini.")
+    if found.edited:
+        lines.append(
+            f"Kalimat tulisan orang, bukan mesin: {', '.join(found.edited)}; "
+            "yang diperiksa hanya data asalnya."
+        )
     for key, text in found.broken:
         lines.append(f"[{key}] {text}")
         lines += [
