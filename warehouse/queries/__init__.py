@@ -4,6 +4,7 @@ Each function reads one mart and returns a frame or a small frozen record. Nothi
 this package contains SQL, and nothing above it does arithmetic on what it returns.
 """
 
+from warehouse.queries.briefing import disputed_stories, owed, wider_stories, working_days_after
 from warehouse.queries.complaint_numbers import (
     Backlog,
     Cohort,
@@ -66,6 +67,7 @@ from warehouse.queries.report import (
     week_dimensions,
     week_outlets,
     week_stories,
+    wordless,
 )
 from warehouse.queries.reviews import (
     Progress,
@@ -126,6 +128,7 @@ __all__ = [
     "corrections_made",
     "coverage",
     "differing",
+    "disputed_stories",
     "document",
     "documents",
     "documents_by_id",
@@ -146,6 +149,7 @@ __all__ = [
     "moment",
     "opd_tone",
     "opinion_pairs",
+    "owed",
     "queue_totals",
     "quick_win_numbers",
     "quick_wins",
@@ -183,4 +187,7 @@ __all__ = [
     "week_stories",
     "week_total",
     "weeks_before",
+    "wider_stories",
+    "wordless",
+    "working_days_after",
 ]
