@@ -1,4 +1,4 @@
-"""Build the weekly report: one snapshot in; a PDF, HTML, a workbook and their ledger out."""
+"""Build the weekly report: one snapshot in; PDF, HTML, workbook, letter, summary and their ledger out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from config import Config
 from dashboard.report import ledger as book
+from dashboard.report.digest import digest
 from dashboard.report.document import Composed, compose
 from dashboard.report.facts import gather
+from dashboard.report.letter import letter
 from dashboard.report.overlay import Overlay, laid_over
-from dashboard.report.typst import Printed, render
+from dashboard.report.typst import Printed, picture, render
 from dashboard.report.web import page
 from dashboard.report.workbook import workbook
 from warehouse import Lake
@@ -31,6 +33,9 @@ class WeeklyReport:
         ledger: the evidence for it, as JSON.
         html: the report as one file for a browser.
         xlsx: its tables, and those behind its charts.
+        docx: the report for a word processor.
+        summary_pdf: one page for messaging.
+        summary_png: the same as a picture.
         sha256: of the PDF.
         snapshot: the lake snapshot it was made from.
         pages: of the PDF, annex included.
@@ -41,6 +46,9 @@ class WeeklyReport:
     ledger: Path
     html: Path
     xlsx: Path
+    docx: Path
+    summary_pdf: Path
+    summary_png: Path
     sha256: str
     snapshot: int
     pages: int
@@ -78,9 +86,13 @@ def build_weekly(
             "report %s: %d pages before the annex, more than max_pages %d",
             week.iso, printed.body_pages, config.report.max_pages,
         )  # fmt: skip
+    short = digest(composed.data)
     others = {
-        "html": page(composed.data).encode(),
-        "xlsx": workbook(composed.data, charts, at.now),
+        ".html": page(composed.data).encode(),
+        ".xlsx": workbook(composed.data, charts, at.now),
+        ".docx": letter(composed.data, at.now),
+        "-ringkas.pdf": render(short).pdf,
+        "-ringkas.png": picture(short),
     }
     return _save(out, week, config, at, composed, printed, others, overlay)
 
@@ -106,7 +118,7 @@ def _save(  # noqa: PLR0917 - everything an edition is made of
         "pdf": pdf.name,
         "pdf_sha256": sha256,
         "files_sha256": {
-            f"laporan-{week.iso}.{kind}": hashlib.sha256(content).hexdigest()
+            f"laporan-{week.iso}{kind}": hashlib.sha256(content).hexdigest()
             for kind, content in sorted(others.items())
         },
         "config_sha256": dict(config.hashes),
@@ -114,12 +126,24 @@ def _save(  # noqa: PLR0917 - everything an edition is made of
     }
     # The ledger first: a report without its evidence must never be seen.
     book.write(ledger, composed.ledger, head)
+    written = {kind: out / f"laporan-{week.iso}{kind}" for kind in others}
     for path, content in (
-        *((out / f"laporan-{week.iso}.{kind}", content) for kind, content in others.items()),
+        *((written[kind], content) for kind, content in others.items()),
         (pdf, printed.pdf),
     ):
         partial = path.with_name(path.name + ".tmp")
         partial.write_bytes(content)
         partial.replace(path)
-    html, xlsx = (out / f"laporan-{week.iso}.{kind}" for kind in ("html", "xlsx"))
-    return WeeklyReport(pdf, ledger, html, xlsx, sha256, at.snapshot, printed.pages, printed.body_pages)
+    return WeeklyReport(
+        pdf=pdf,
+        ledger=ledger,
+        html=written[".html"],
+        xlsx=written[".xlsx"],
+        docx=written[".docx"],
+        summary_pdf=written["-ringkas.pdf"],
+        summary_png=written["-ringkas.png"],
+        sha256=sha256,
+        snapshot=at.snapshot,
+        pages=printed.pages,
+        body_pages=printed.body_pages,
+    )

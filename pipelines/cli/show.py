@@ -21,7 +21,10 @@ Port = Annotated[int, typer.Option("--port", help="Porta dasbor di komputer ini.
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     group = typer.Typer(no_args_is_help=True, help="Laporan untuk pimpinan.")
-    group.command("weekly", help="Tulis laporan mingguan (PDF, HTML, XLSX, dan buku buktinya).")(weekly)
+    group.command(
+        "weekly",
+        help="Tulis laporan mingguan (PDF, ringkasan satu halaman, HTML, XLSX, DOCX, dan buku buktinya).",
+    )(weekly)
     group.command("verify", help="Periksa apakah setiap kalimat laporan masih sesuai dengan datanya.")(verify)
     reports.add(group)
     app.add_typer(group, name="report")
@@ -114,9 +117,15 @@ def verdict_lines(found: Verdict) -> list[str]:
             f"    {one.query}.{one.field}: tertulis {one.written}, sekarang "
             f"{'tidak ada lagi' if one.found is None else one.found}"
             for one in found.differences
-            if one.entry == key
+            if one.entry == key and not one.erased
         ]
-    return [*lines, "Semua kalimat dan angka sesuai." if found.holds else "Laporan ini tidak sesuai lagi."]
+    lines += [f"[{key}] Teks di baliknya sudah dihapus menurut hukum atau retensi." for key in found.erased]
+    return [*lines, _good(found) if found.holds else "Laporan ini tidak sesuai lagi."]
+
+
+def _good(found: Verdict) -> str:
+    kept = "Semua kalimat dan angka sesuai."
+    return "Semua kalimat dan angka yang tidak dihapus sesuai." if found.erased else kept
 
 
 def dashboard(

@@ -47,5 +47,16 @@ def run(
         n_new=int(not known),
         n_duplicate=int(known),
         message=f"Laporan {week.iso}, {report.pages} halaman: {report.pdf}",
-        files=(str(report.pdf), str(report.ledger), str(report.html), str(report.xlsx)),
+        files=tuple(
+            str(path)
+            for path in (
+                report.pdf,
+                report.ledger,
+                report.html,
+                report.xlsx,
+                report.docx,
+                report.summary_pdf,
+                report.summary_png,
+            )
+        ),
     )

@@ -5,6 +5,7 @@ this package contains SQL, and nothing above it does arithmetic on what it retur
 """
 
 from warehouse.queries.behind import Behind, Scope
+from warehouse.queries.briefing import disputed_stories, owed, wider_stories, working_days_after
 from warehouse.queries.complaint_numbers import (
     Backlog,
     Cohort,
@@ -68,6 +69,7 @@ from warehouse.queries.report import (
     week_dimensions,
     week_outlets,
     week_stories,
+    wordless,
 )
 from warehouse.queries.reviews import (
     Progress,
@@ -131,6 +133,7 @@ __all__ = [
     "corrections_made",
     "coverage",
     "differing",
+    "disputed_stories",
     "document",
     "documents",
     "documents_by_id",
@@ -153,6 +156,7 @@ __all__ = [
     "moment",
     "opd_tone",
     "opinion_pairs",
+    "owed",
     "queue_totals",
     "quick_win_numbers",
     "quick_wins",
@@ -190,4 +194,7 @@ __all__ = [
     "week_stories",
     "week_total",
     "weeks_before",
+    "wider_stories",
+    "wordless",
+    "working_days_after",
 ]

@@ -70,6 +70,32 @@ def has_snapshot(lake: Lake, snapshot: int) -> bool:
     )
 
 
+def wordless(lake: Lake, keys: Sequence[str]) -> list[str]:
+    """Which stories and documents hold words that were erased at a person's request or gone by retention.
+
+    Args:
+        lake: at the snapshot that is asked; erasing changes every snapshot.
+        keys: ids of stories or documents.
+
+    Returns:
+        Those of `keys` with such a document, sorted.
+    """
+    from warehouse.forget import WORDLESS
+
+    rows = lake.rows(
+        """
+        WITH gone AS (SELECT doc_id FROM document WHERE list_has_any(coalesce(flags, []), $flags::VARCHAR[])),
+        named AS (
+          SELECT doc_id AS key FROM gone
+          UNION SELECT f.story_id FROM document_fact f JOIN gone g ON g.doc_id = f.doc_id
+        )
+        SELECT key FROM named WHERE list_contains($keys::VARCHAR[], key) ORDER BY key
+        """,
+        {"flags": list(WORDLESS), "keys": list(keys)},
+    )
+    return [key for (key,) in rows]
+
+
 def coverage(lake: Lake) -> Coverage:
     """How much of what should be watched was in reach; the sources of `mart_status`."""
     row = lake.rows(
