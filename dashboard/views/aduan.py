@@ -129,9 +129,10 @@ def waiting(scope: Scope) -> None:
         ],
         WIDE,
     )
-    ages = service.ages(found)
-    ns = [found.n_0_5, found.n_6_14, found.n_15_60, found.n_over_60] if found else [None, None, None, None]
-    ui.tiles([counted.narrowed(key, tile, n) for key, tile, n in zip(PARTS, ages, ns, strict=True)])
+    if found is not None:
+        ns = [found.n_0_5, found.n_6_14, found.n_15_60, found.n_over_60]
+        tiles = zip(PARTS, service.ages(found), ns, strict=True)
+        ui.tiles([counted.narrowed(key, tile, n) for key, tile, n in tiles])
 
 
 def by_channel(scope: Scope) -> None:
