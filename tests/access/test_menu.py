@@ -12,9 +12,11 @@ from tests.access.test_attempts import APP, at, everything, session
 from warehouse.access.audit import entries
 
 HIDDEN = {
-    "dpu.admin": {"koreksi", "pengaturan", "laporan"}, "bupati": {"koreksi", "pengaturan"}, "ana": {"pengaturan"},
+    "dpu.admin": {"koreksi", "laporan", "pengaturan"},
+    "bupati": {"koreksi", "pengaturan"},
+    "ana": {"pengaturan"},
     "adm": set(),
-}  # fmt: skip
+}
 """Pages that are not in the navigation, by account."""
 CARDS = [
     ("berita", {"tampil": "Dokumen"}),
