@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import data, reporting, text
 from dashboard import format as fmt
 from dashboard.filters import DAY_FORMAT
+from dashboard.report.arranging import flat_said
 from dashboard.report.document import Composed
 from dashboard.report.editions import Draft
 from dashboard.report.errors import ReportError
@@ -41,7 +42,9 @@ def do(work: Callable[[], str | None], said: str) -> None:
 
 def sentences(found: Draft, machine: Composed) -> None:
     """Put a sentence in other words, take it out, or give it back its own."""
-    entries = {one.id: one for one in machine.ledger.entries if one.text}
+    # Rows of tables have no words of their own to exchange.
+    printed = {said["id"] for part in machine.data["parts"] for said in flat_said(part["blocks"])}
+    entries = {one.id: one for one in machine.ledger.entries if one.id in printed}
     chosen = st.selectbox(
         "Kalimat",
         list(entries),
