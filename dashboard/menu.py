@@ -9,7 +9,11 @@ from dashboard import data
 from dashboard.settings import SettingsError
 from warehouse.access import AccessError, Action, may
 
-NEEDS: Final[dict[str, Action]] = {"koreksi": "correct", "pengaturan": "settings"}
+NEEDS: Final[dict[str, Action]] = {
+    "laporan": "report",
+    "koreksi": "correct",
+    "pengaturan": "settings",
+}
 """What one must be allowed to see a page at all, by its address."""
 
 

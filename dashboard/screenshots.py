@@ -25,6 +25,7 @@ PAGES: Final = {
     "peta": "peta",
     "opd": "opd",
     "aduan": "aduan",
+    "laporan": "laporan",
     "koreksi": "koreksi",
     "sumber": "sumber",
     "pengaturan": "pengaturan",
@@ -36,10 +37,10 @@ OFFICE: Final = "OPD: DPUTR"
 """The office whose pictures are taken."""
 
 SEEN: Final[dict[str, tuple[str, ...]]] = {
-    "Pimpinan": _EVERYBODY,
-    "Analis": (*_EVERYBODY, "koreksi"),
+    "Pimpinan": (*_EVERYBODY, "laporan"),
+    "Analis": (*_EVERYBODY, "laporan", "koreksi"),
     OFFICE: _EVERYBODY,
-    "Admin": (*_EVERYBODY, "koreksi", "pengaturan"),
+    "Admin": (*_EVERYBODY, "laporan", "koreksi", "pengaturan"),
 }
 """Role, as the demo calls it: pages it has."""
 

@@ -33,6 +33,7 @@ VIDEO: Final = "views/video.py"
 HISTORY: Final = "views/aduan_riwayat.py"
 SETTINGS: Final = "views/pengaturan.py"
 CORRECTIONS: Final = "views/koreksi.py"
+REPORT: Final = "views/laporan.py"
 
 TILE_WIDTH: Final = 168
 DOT: Final = " · "

@@ -27,9 +27,9 @@ ALSO: Final = {"heading-order"}
 LISTED: Final = ("", "berita", "media_sosial", "peta", "opd", "aduan", "sumber")
 REACHED: Final = ("berita?tampil=Dokumen", "cerita?id=s1", "video?id=v1")
 PAGES: Final = {
-    "adm": (*LISTED, *REACHED, "aduan_riwayat?id=k1", "koreksi", "pengaturan"),
-    "ana": (*LISTED, *REACHED, "aduan_riwayat?id=k1", "koreksi"),
-    "bupati": (*LISTED, *REACHED),
+    "adm": (*LISTED, *REACHED, "aduan_riwayat?id=k1", "laporan", "koreksi", "pengaturan"),
+    "ana": (*LISTED, *REACHED, "aduan_riwayat?id=k1", "laporan", "koreksi"),
+    "bupati": (*LISTED, *REACHED, "laporan"),
     "dpu.admin": (*LISTED, *REACHED, "aduan_riwayat?id=k1"),
 }
 """What each account may see, by address."""

@@ -129,6 +129,7 @@ ADDRESSES = [
     ("video", {"id": "k3"}, "bukan urusan OPD Anda"),
     ("koreksi", {"id": "k3"}, "tidak berhak"),
     ("pengaturan", {}, "tidak berhak"),
+    ("laporan", {}, "tidak berhak"),
 ]
 
 

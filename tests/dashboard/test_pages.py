@@ -25,6 +25,7 @@ MENU = {
     "peta": "Peta",
     "opd": "OPD",
     "aduan": "Aduan per OPD",
+    "laporan": "Laporan mingguan",
     "koreksi": "Koreksi label",
     "sumber": "Sumber & kesehatan",
     "pengaturan": "Pengaturan",
