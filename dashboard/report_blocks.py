@@ -20,8 +20,8 @@ def draw(block: Block) -> None:
 
 
 def said(sentence: Mapping[str, Any]) -> str:
-    """A sentence as Markdown, with the id of its evidence in grey."""
-    mark = f" :gray[{text.markdown(sentence['id'], 12)}]" if sentence["id"] else ""
+    """A sentence as Markdown, with the id of its evidence."""
+    mark = f" ({text.markdown(sentence['id'], 12)})" if sentence["id"] else ""
     return f"{text.markdown(sentence['text'])}{mark}"
 
 
@@ -50,8 +50,7 @@ def _pairs(block: Block) -> None:
 def _tiles(block: Block) -> None:
     for tile in block["tiles"]:
         st.markdown(
-            f"**{text.markdown(tile['value'])}** {text.markdown(tile['label'])} "
-            f":gray[{text.markdown(tile['note'])}]"
+            f"**{text.markdown(tile['value'])}** {text.markdown(tile['label'])} {text.markdown(tile['note'])}"
         )
 
 

@@ -180,7 +180,7 @@ draft = reporting.draft(filters.week_picker())
 if draft.base is None:
     ui.empty(
         "Draf minggu ini belum dibuat",
-        "Draf dibuat sendiri setiap `pati publish`; analis juga dapat membuatnya di sini.",
+        "Draf dibuat sendiri setiap laporan mingguan diterbitkan; analis juga dapat membuatnya di sini.",
     )
     if reporting.can("based") and st.button("Buat draf", icon=":material/note_add:"):
         do(lambda: reporting.begin(draft.week), "Draf dibuat.")
