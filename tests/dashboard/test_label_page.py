@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import screenshots
+from dashboard import data, screenshots
 from nlp.corpus.agreement import agreements
 from pipelines.serving import AGREEMENT, MASKER
 from tests.dashboard.seed import HOSTILE, NOW
@@ -127,7 +127,11 @@ def test_a_second_reader_sees_neither_answer_nor_label(home: Path) -> None:
         assert queries.differing(lake) == []
 
 
-def test_what_somebody_else_changed_meanwhile_is_said(home: Path) -> None:
+@pytest.mark.parametrize("seconds", [0.0, 3600.0])
+def test_what_somebody_else_changed_meanwhile_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr(data, "CHECK_SECONDS", seconds)  # how soon the page looks for newer data
     app = view(home, "koreksi", COMMENTS)
     with Lake(home, now=NOW) as lake:
         answer_review(lake, first(home), {**ANSWER, "topic": ["banjir"]}, None, "budi")
