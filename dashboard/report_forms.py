@@ -23,12 +23,17 @@ from warehouse.access import AccessError
 from warehouse.errors import LakeError
 from warehouse.store.report_events import LONGEST, ReportStep
 
-SAID: Final = "laporan_pesan"
+SAID, TOLD = "laporan_pesan", "laporan_kabar"
 REASON: Final = "Alasan (dicetak dalam catatan penyuntingan)"
 
 
 def do(work: Callable[[], str | None], said: str) -> None:
-    """Do something and say so, or say in one sentence why not."""
+    """Do something and say so, or say in one sentence why not.
+
+    Args:
+        work: what to do; a sentence that it returns says what happened, which need not be a success.
+        said: what is said where it returns none.
+    """
     try:
         told = work()
     except AccessError:
@@ -36,7 +41,7 @@ def do(work: Callable[[], str | None], said: str) -> None:
     except (ValueError, LakeError, SettingsError, ReportError, OSError) as problem:
         st.error(text.markdown(problem, 400), icon=":material/error:")
         return
-    st.session_state[SAID] = told or said
+    st.session_state[TOLD if told else SAID] = told or said
     st.rerun()
 
 

@@ -20,7 +20,7 @@ from dashboard.settings import SettingsError
 from warehouse import Lake
 from warehouse.access import Action, Viewer
 from warehouse.queries import Week, has_snapshot
-from warehouse.queries.report_events import ReportFile, report_events
+from warehouse.queries.report_events import ReportFile
 from warehouse.store.report_events import ReportStep, take_step
 from warehouse.store.report_states import Step, rights
 
@@ -44,15 +44,6 @@ def person(action: Action) -> str | None:
 def can(step: Step) -> bool:
     """Whether whoever is signed in may take a step at all, and answers for it by name."""
     return any(person(action) for action in rights(step))
-
-
-def draft(week: Week) -> Draft:
-    """The draft of a week as it stands; raises as `data.ask`."""
-    return Draft(
-        week,
-        tuple(data.ask(report_events, report_id(week))),
-        tuple(data.ask(report_events, report_id(week.shift(-1)))),
-    )
 
 
 @st.cache_data(max_entries=8, show_spinner="Menyusun laporan …")

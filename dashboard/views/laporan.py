@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard import data, filters, report_blocks, report_forms, reporting, text, ui
 from dashboard import format as fmt
 from dashboard.report.document import Composed
-from dashboard.report.editions import Draft, report_id
+from dashboard.report.editions import Draft, draft_of, report_id
 from dashboard.report.errors import ReportError
 from dashboard.report.ledger import Entry
-from dashboard.report_forms import SAID, do
+from dashboard.report_forms import SAID, TOLD, do
 from warehouse.queries.report_events import report_deliveries, report_files
 from warehouse.store.report_events import LONGEST, ReportStep
 
@@ -176,7 +176,9 @@ def page(found: Draft) -> None:
 ui.header("Laporan mingguan", "Apa yang dibaca pimpinan minggu ini, dan dari mana setiap kalimatnya?")
 if message := st.session_state.pop(SAID, None):
     st.success(text.markdown(message, 400), icon=":material/check:")
-draft = reporting.draft(filters.week_picker())
+if message := st.session_state.pop(TOLD, None):
+    st.info(text.markdown(message, 400))
+draft = data.ask(draft_of, filters.week_picker())
 if draft.base is None:
     ui.empty(
         "Draf minggu ini belum dibuat",

@@ -14,7 +14,7 @@ from nlp.corpus.agreement import agreements
 from pipelines.serving import AGREEMENT, MASKER
 from tests.dashboard.seed import HOSTILE, NOW
 from tests.dashboard.server import needs_browser, served
-from tests.dashboard.test_pages import numbers, view, words
+from tests.dashboard.test_pages import numbers, press, view, words
 from warehouse import Lake, queries
 from warehouse.store.reviews import answer_review, second_opinion
 
@@ -43,12 +43,6 @@ def first(home: Path, who: str = "ana") -> str:
 def field(app: AppTest, label: str) -> object:
     parts = [*app.radio, *app.selectbox, *app.multiselect, *app.text_input]
     return next(part for part in parts if part.label == label)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception, app.exception[0].message
-    return app
 
 
 def test_an_answer_is_saved_wins_at_once_and_can_be_undone(home: Path) -> None:

@@ -64,6 +64,12 @@ def view(home: Path, name: str, filters: dict[str, str] | None = None) -> AppTes
     return app
 
 
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
 def words(app: AppTest) -> str:
     """Everything a person can read, in the order it stands."""
     parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.text, *app.info]
