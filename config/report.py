@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.base import Id, Strict, Text
+from config.report_delivery import ReportDelivery
 
 SectionId = Literal[
     "identitas",
@@ -36,6 +37,22 @@ class Section(Strict):
     enabled: bool = True
 
 
+class Deadlines(Strict):
+    """Working days that a recommendation gives, by what it asks for.
+
+    Attributes:
+        late: to close or answer complaints that are open for long.
+        unassigned: to find an office for complaints that have none.
+        clarify: to explain a disputed story.
+        sources: to mend sources that are down.
+    """
+
+    late: Annotated[int, Field(ge=1, le=60)] = 5
+    unassigned: Annotated[int, Field(ge=1, le=60)] = 3
+    clarify: Annotated[int, Field(ge=1, le=60)] = 2
+    sources: Annotated[int, Field(ge=1, le=60)] = 3
+
+
 class Report(Strict):
     """``report.yaml``.
 
@@ -53,6 +70,9 @@ class Report(Strict):
         excerpt_chars: longest quotation from an article.
         baseline_weeks: weeks the current one is compared with.
         max_pages: without the annex.
+        delivery: how it leaves the house.
+        clarify_words: a headline with one of them is listed under clarification (whole words).
+        deadlines: of the recommendations.
     """
 
     letterhead: tuple[Text, ...]
@@ -68,3 +88,6 @@ class Report(Strict):
     excerpt_chars: Annotated[int, Field(ge=0, le=300)] = 300
     baseline_weeks: Annotated[int, Field(ge=1)] = 4
     max_pages: Annotated[int, Field(ge=1)] = 8
+    delivery: ReportDelivery = ReportDelivery()
+    clarify_words: tuple[Text, ...] = ()
+    deadlines: Deadlines = Deadlines()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dags.stages import HOURLY_STAGES, WEEKLY_STAGES, run_stage
+from dags.stages import HOURLY_STAGES, WEEKLY_STAGES, run_stage, send_report
 
 try:
     import pendulum
@@ -37,5 +37,11 @@ if dag is not None:
         """The weekly report, Monday 06.00 WIB."""
         _chain(WEEKLY_STAGES)
 
+    @dag(schedule="*/15 * * * *", start_date=START, catchup=False, max_active_runs=1, default_args=DEFAULTS)
+    def pati_report_delivery() -> None:
+        """The approved report, from its day and hour in `report.yaml` on; asking often is right."""
+        task(task_id="send_report")(send_report)()
+
     pati_hourly()
     pati_weekly_report()
+    pati_report_delivery()

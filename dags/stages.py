@@ -28,3 +28,18 @@ def run_stage(name: str) -> dict[str, int | str]:
         "n_rejected": result.n_rejected,
         "message": result.message,
     }
+
+
+def send_report() -> str:
+    """Send the weekly report if its hour has come, somebody approved it and it was not sent yet.
+
+    Returns:
+        What happened, in one line.
+    """
+    from pipelines.report_sending import send_due
+    from pipelines.run import open_lake
+    from pipelines.settings import Settings
+
+    settings = Settings.load()
+    with open_lake(settings) as lake:
+        return send_due(lake, settings).message

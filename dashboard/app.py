@@ -31,6 +31,12 @@ page = st.navigation(
         st.Page(ui.OFFICES, title="OPD", icon=":material/account_balance:"),
         st.Page(ui.COMPLAINTS, title="Aduan per OPD", icon=":material/inbox:"),
         st.Page(
+            ui.REPORT,
+            title="Laporan mingguan",
+            icon=":material/summarize:",
+            visibility=menu.place("laporan"),
+        ),
+        st.Page(
             ui.SMART_CITY,
             title="Smart city",
             icon=":material/location_city:",

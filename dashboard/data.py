@@ -188,6 +188,37 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
     return answer
 
 
+class Later:
+    """Asks for a file that is made after the page has been drawn; its answers are not kept.
+
+    Who asks is looked up again when it asks: an account that was closed meanwhile gets nothing.
+    """
+
+    def __init__(self) -> None:
+        self._where = settings()
+        self._holder = signin.again(self._where)
+
+    def __call__(
+        self, question: Callable[Concatenate[Lake, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `ask`."""
+        who = self._holder()
+        with _refusals(self._where.home, who, question.__qualname__):
+            reader = _reader(str(self._where.home), self._where.now)
+            return reader.ask(lambda lake: question(lake, *args, **kwargs), who)
+
+    def log(self, wanted: audit.Wanted) -> list[audit.Entry]:
+        """All entries of the audit log that fit.
+
+        Raises:
+            AccessError: refused, and booked.
+        """
+        who = self._holder()
+        with _refusals(self._where.home, who, "audit"):
+            require(who, "audit")
+        return audit.entries(self._where.home, None, wanted=wanted)
+
+
 def change(action: Action, work: Callable[[Lake, Viewer], T], about: str = "", detail: str = "") -> T:
     """Write to the lake: the only way for a page to do so.
 
@@ -236,14 +267,17 @@ def admit(action: Action, about: str = "") -> Viewer:
     return who
 
 
-def audit_log(limit: int = 200, user: str | None = None, event: str | None = None) -> list[audit.Entry]:
-    """The newest entries of the audit log, for those who may see it.
+def audit_log(
+    wanted: audit.Wanted | None = None, limit: int | None = 200, offset: int = 0
+) -> tuple[list[audit.Entry], int]:
+    """The newest entries of the audit log that fit, and how many fit in all, for those who may see it.
 
     Raises:
         AccessError: refused, and booked.
     """
     admit("audit")
-    return audit.entries(settings().home, limit, user=user, event=event)
+    home, which = settings().home, wanted or audit.Wanted()
+    return audit.entries(home, limit, offset, wanted=which), audit.total(home, which)
 
 
 @contextmanager

@@ -121,6 +121,10 @@ REVIEW_FORM: Final = (
     "punya label lain; politik tidak punya OPD dan nada, jadi isiannya diabaikan."
 )
 QUEUE_DUE: Final = "Masih terbuka, dan tenggat berikutnya jatuh dalam dua hari kerja."
+DUE: Final = (
+    "Aduan yang masih terbuka menurut tenggat langkah yang ditunggu (verifikasi, jawaban pertama, atau "
+    "penyelesaian): hari ini, sesudahnya sampai hari kerja berikutnya, atau sudah lewat."
+)
 QUEUE_UNANSWERED: Final = "Masih terbuka dan belum pernah dijawab; balasan otomatis bukan jawaban."
 TREND: Final = (
     "Banyaknya aduan menurut label; satu aduan punya satu topik dan dihitung pada kecamatan pertama yang "

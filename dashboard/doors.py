@@ -90,7 +90,7 @@ def _sign_in(where: Settings) -> None:
 
 def _change(where: Settings) -> None:
     user = str(st.session_state[CHANGING])
-    st.subheader("Ganti kata sandi")
+    st.header("Ganti kata sandi")
     st.caption(
         "Kata sandi ini sementara atau sudah lama. "
         f"Paling sedikit {RULES.shortest} huruf; sebuah kalimat pun boleh."

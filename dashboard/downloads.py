@@ -11,6 +11,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import data
+from dashboard import format as fmt
 from dashboard.format import is_missing
 from dashboard.text import cell
 from warehouse.access import audit, may
@@ -55,17 +56,35 @@ def draw(columns: Columns, name: str, who: Collection[str] = ()) -> None:
         name: of the file, without its ending; one of its own on each page.
         who: headings of columns that say who: they are only in the files of those who may take that out.
     """
+    _offer(name, lambda: columns, [heading for heading in columns if heading in who], "")
+
+
+def offer(name: str, make: Callable[[data.Later], Columns], n: int, who: Collection[str] = ()) -> None:
+    """Offer as a file all rows of a list of which the page shows only some; otherwise as `draw`.
+
+    Args:
+        name: of the file, without its ending.
+        make: asks for the rows, in the name and within the rights of whoever is signed in by then.
+        n: how many rows there are.
+        who: as in `draw`.
+    """
+    ask = data.Later()
+    said = f"Berisi semua {fmt.count(n, 'baris')} yang cocok dengan saringan, bukan hanya halaman ini."
+    _offer(name, lambda: make(ask), list(who), said)
+
+
+def _offer(name: str, columns: Callable[[], Columns], who: list[str], said: str) -> None:
     viewer = data.viewer()
     if not may(viewer, "export"):
         return
-    left_out = [] if may(viewer, "authors") else [heading for heading in columns if heading in who]
-    columns = {heading: cells for heading, cells in columns.items() if heading not in left_out}
+    left_out = [] if may(viewer, "authors") else who
     home = data.settings().home
 
     def made(make: Callable[[Columns], bytes], file: str) -> bytes:
         # Called outside the page, where nobody knows any more who is signed in.
-        audit.add(home, viewer, "exported", file, f"n={len(next(iter(columns.values()), ()))}")
-        return make(columns)
+        kept = {heading: cells for heading, cells in columns().items() if heading not in left_out}
+        audit.add(home, viewer, "exported", file, f"n={len(next(iter(kept.values()), ()))}")
+        return make(kept)
 
     with st.popover("Unduh", icon=":material/download:", type="tertiary"):
         for ending, make, kind in ((".csv", as_csv, "text/csv"), (".xlsx", as_xlsx, XLSX_TYPE)):
@@ -73,6 +92,8 @@ def draw(columns: Columns, name: str, who: Collection[str] = ()) -> None:
                 ending[1:].upper(), partial(made, make, f"{name}{ending}"), f"{name}{ending}", kind,
                 key=f"unduh_{name}{ending}", on_click="ignore",
             )  # fmt: skip
+        if said:
+            st.caption(said)
         if left_out:
             st.caption(f"Tanpa kolom {', '.join(left_out)}: hanya admin yang boleh membawanya keluar.")
 

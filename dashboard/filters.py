@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import streamlit as st
 
+from dashboard import counted as numbers
 from dashboard import data, labels
 from dashboard import format as fmt
 from warehouse import queries
@@ -54,7 +55,7 @@ def documents() -> DocumentFilter:
     words = _words("q", "Cari kata", "mis. rob juwana")
     keys = ("dari", "sampai", "topik", "opd", "kecamatan", "jenis", "sumber", "nada", "tanpa_tanggal")
     with _more(keys):
-        first, last = _days("dari", "sampai")
+        first, last = days("dari", "sampai")
         left, right = st.columns(2)
         with left:
             topics = _several("Topik", "topik", choices["topics"])
@@ -88,13 +89,13 @@ def complaints() -> ComplaintFilter:
     with _more(("dinas", "soal", "wilayah", "kanal", "masuk", "hingga", "keadaan")):
         left, right = st.columns(2)
         with left:
-            opd = _one("OPD", "dinas", _named(choices["opd"]))
-            topic = _one("Topik", "soal", _named(choices["topics"]))
-            state = _one("Keadaan", "keadaan", labels.STATE)
+            opd = one("OPD", "dinas", _named(choices["opd"]))
+            topic = one("Topik", "soal", _named(choices["topics"]))
+            state = one("Keadaan", "keadaan", labels.STATE)
         with right:
-            kecamatan = _one("Kecamatan", "wilayah", _named(choices["kecamatan"]))
-            channel = _one("Kanal", "kanal", found)
-        first, last = _days("masuk", "hingga")
+            kecamatan = one("Kecamatan", "wilayah", _named(choices["kecamatan"]))
+            channel = one("Kanal", "kanal", found)
+        first, last = days("masuk", "hingga")
     return ComplaintFilter(
         opd=opd,
         topic=topic,
@@ -107,9 +108,16 @@ def complaints() -> ComplaintFilter:
     )
 
 
+def counted() -> str | None:
+    """Which number of service the list of complaints shows the rows of; None: all that fit."""
+    if not (st.session_state.get(numbers.KEY) or st.query_params.get(numbers.KEY)):
+        return None
+    return one("Hanya yang dihitung angka ini", numbers.KEY, numbers.LABELS)
+
+
 def office() -> str | None:
     """Which agency a page is about; None: all of them."""
-    return _one("OPD", "kantor", _named(data.ask(queries.choices)["opd"]))
+    return one("OPD", "kantor", _named(data.ask(queries.choices)["opd"]))
 
 
 def places(newest: Week) -> MapFilter:
@@ -126,18 +134,18 @@ def places(newest: Week) -> MapFilter:
     with _more(("soal_peta", "opd_peta", "jenis_peta")):
         left, middle, right = st.columns(3)
         with left:
-            topic = _one("Topik", "soal_peta", _named(choices["topics"]))
+            topic = one("Topik", "soal_peta", _named(choices["topics"]))
         with middle:
-            opd = _one("OPD", "opd_peta", _named(choices["opd"]))
+            opd = one("OPD", "opd_peta", _named(choices["opd"]))
         with right:
-            kind = _one("Jenis", "jenis_peta", labels.KIND)
+            kind = one("Jenis", "jenis_peta", labels.KIND)
     return MapFilter(newest.shift(1 - MAP_WEEKS[period]), newest, kind, topic, opd)
 
 
 def kecamatan() -> str | None:
     """Which kecamatan of the map is looked at closely; None: none."""
     names = _named(data.ask(queries.choices)["kecamatan"])
-    return _one("Kecamatan", "wilayah_peta", names, "Pilih kecamatan")
+    return one("Kecamatan", "wilayah_peta", names, "Pilih kecamatan")
 
 
 def pager(page: Page, key: str = "hal") -> None:
@@ -195,7 +203,8 @@ def _words(key: str, label: str, example: str) -> str:
     return found or ""
 
 
-def _days(first: str, last: str) -> tuple[date | None, date | None]:
+def days(first: str, last: str) -> tuple[date | None, date | None]:
+    """Choose a first and a last day; either may be left open."""
     left, right = st.columns(2)
     start = left.date_input("Dari", None, format=DAY_FORMAT, key=first, bind="query-params")
     end = right.date_input("Sampai", None, format=DAY_FORMAT, key=last, bind="query-params")
@@ -219,7 +228,8 @@ def _coded(label: str, key: str, names: dict[str, str], options: Sequence[str]) 
     return tuple(chosen)
 
 
-def _one(label: str, key: str, names: dict[str, str], unset: str = "Semua") -> str | None:
+def one(label: str, key: str, names: dict[str, str], unset: str = "Semua") -> str | None:
+    """Choose one of some codes by their names, or none."""
     chosen: str | None = st.selectbox(
         label,
         list(names),

@@ -39,7 +39,7 @@ def passage(row: Row) -> None:
             st.caption("Menanggapi:")
             st.text(about)
         if title := text.plain(row["title"], 200):
-            st.subheader(text.markdown(title, 200), anchor=False)
+            st.header(text.markdown(title, 200), anchor=False)
         st.text(text.plain(row["text"], LONGEST_SHOWN) or "(tanpa isi)")
         ui.source_link(row["url"])
 

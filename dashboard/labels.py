@@ -82,6 +82,8 @@ REASON: Final = {
 
 STATE: Final = {
     "open": "Masih terbuka",
+    "today": "Jatuh tempo hari ini",
+    "next": "Jatuh tempo hari kerja berikutnya",
     "due": "Segera jatuh tempo",
     "overdue": "Lewat tenggat",
     "unanswered": "Belum dijawab",

@@ -10,6 +10,7 @@ from dashboard.settings import SettingsError
 from warehouse.access import AccessError, Action, may
 
 NEEDS: Final[dict[str, Action]] = {
+    "laporan": "report",
     "smart_city": "assessment",
     "koreksi": "correct",
     "pengaturan": "settings",

@@ -22,7 +22,7 @@ SAID: Final = "karantina_pesan"
 
 def draw() -> None:
     """The section of the page."""
-    st.subheader("Yang ditolak", help=terms.REJECTED)
+    st.header("Yang ditolak", help=terms.REJECTED)
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check:")
     counts = data.ask(quarantine_counts)

@@ -133,7 +133,7 @@ def _refuse(name: str) -> None:
 
 def draw(*, writing: bool) -> None:
     """The section of the page."""
-    st.subheader("Penerima peringatan", help=terms.SETTINGS_RECEIVERS, anchor=False)
+    st.header("Penerima peringatan", help=terms.SETTINGS_RECEIVERS, anchor=False)
     names = data.config().alerts.delivery.to
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check:")

@@ -9,6 +9,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ PAGES: Final = {
     "peta": "peta",
     "opd": "opd",
     "aduan": "aduan",
+    "laporan": "laporan",
     "koreksi": "koreksi",
     "sumber": "sumber",
     "pengaturan": "pengaturan",
@@ -35,10 +37,10 @@ OFFICE: Final = "OPD: DPUTR"
 """The office whose pictures are taken."""
 
 SEEN: Final[dict[str, tuple[str, ...]]] = {
-    "Pimpinan": _EVERYBODY,
-    "Analis": (*_EVERYBODY, "koreksi"),
+    "Pimpinan": (*_EVERYBODY, "laporan"),
+    "Analis": (*_EVERYBODY, "laporan", "koreksi"),
     OFFICE: _EVERYBODY,
-    "Admin": (*_EVERYBODY, "koreksi", "pengaturan"),
+    "Admin": (*_EVERYBODY, "laporan", "koreksi", "pengaturan"),
 }
 """Role, as the demo calls it: pages it has."""
 
@@ -131,6 +133,14 @@ def _rest(page: Page) -> None:
     page.wait_for_timeout(700)  # charts fade in
 
 
+def _begun(page: Page) -> None:
+    """Wait until the page draws itself again; one that is done before anybody looked is no error."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    with suppress(TooLate):
+        page.wait_for_selector("[data-testid=stApp]:not([data-test-script-state=notRunning])", timeout=5_000)
+
+
 def slug(role: str | None) -> str:
     """How a role stands in the name of a file: ``opd`` for ``OPD: DPUTR``."""
     return (role or "").partition(":")[0].lower()
@@ -158,7 +168,7 @@ def _look_as(page: Page, role: str) -> None:
     choice = page.get_by_test_id("stSidebar").get_by_role("combobox")
     choice.fill(role)
     choice.press("Enter")
-    page.wait_for_timeout(300)  # until the page has begun to draw itself again
+    _begun(page)
     _rest(page)  # a page that is not for the role is a sentence without a title
     if folded:
         page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()

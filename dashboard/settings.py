@@ -12,6 +12,7 @@ from typing import Literal, cast, get_args
 HOME_VAR, CONFIG_VAR, NOW_VAR = "PATI_HOME", "PATI_CONFIG", "PATI_NOW"
 RECORDER_VAR, MASKER_VAR, WORDS_VAR = "PATI_RECORDER", "PATI_MASKER", "PATI_WORDS"
 AGREEMENT_VAR = "PATI_AGREEMENT"
+SENDER_VAR = "PATI_SENDER"
 ACCESS_VAR = "PATI_ACCESS"
 DEFAULT_HOME = "pati-home"
 SLOT_MINUTES = 10
@@ -37,6 +38,7 @@ class Settings:
         masker: where the function is that makes the masker of notes, as ``module:function``.
         words: same for the analyser that questions are read with; None: no search index is used.
         agreement: same for the function that measures how far two readers agree.
+        sender: same for the function that sends a report.
         access: ``sign_in``; ``demo``: anybody looks, as the role they choose (made-up data only);
             ``open``: anybody is admin (for tests).
     """
@@ -49,6 +51,7 @@ class Settings:
     masker: str | None = None
     words: str | None = None
     agreement: str | None = None
+    sender: str | None = None
     access: Access = "sign_in"
 
     @property
@@ -80,6 +83,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         masker=values.get(MASKER_VAR) or None,
         words=values.get(WORDS_VAR) or None,
         agreement=values.get(AGREEMENT_VAR) or None,
+        sender=values.get(SENDER_VAR) or None,
         access=_access(values.get(ACCESS_VAR) or "sign_in"),
     )
 

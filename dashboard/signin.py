@@ -8,6 +8,7 @@ Streamlit cannot set a cookie. With OpenID Connect Streamlit keeps a signed cook
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -35,6 +36,24 @@ def current(where: Settings) -> Viewer:
     if found is None:
         raise AccessError(NOBODY, "sign_in")
     return found
+
+
+def again(where: Settings) -> Callable[[], Viewer]:
+    """A look-up of who is signed in here, to be made later, outside the page.
+
+    Raises:
+        AccessError: nobody is signed in (any more); also by the look-up.
+    """
+    who, token = current(where), st.session_state.get(TOKEN)
+
+    def looked_up() -> Viewer:
+        # Without a local account there is nothing to look up: the provider vouched, or nobody has one.
+        found = holder(where.home, token) if isinstance(token, str) else who
+        if found is None:
+            raise AccessError(NOBODY, "sign_in")
+        return found
+
+    return looked_up
 
 
 def is_demo(where: Settings) -> bool:

@@ -21,7 +21,7 @@ NOTHING = "Belum ada dokumen pada rentang ini."
 
 def draw(week: Week) -> None:
     """Charts in tabs, each with what it rests on."""
-    st.subheader("Kecenderungan")
+    st.header("Kecenderungan")
     volume, tone, topics, agencies, places = st.tabs(["Jumlah", "Nada layanan", "Topik", "OPD", "Kecamatan"])
     with volume:
         _volume(week)

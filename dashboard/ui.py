@@ -33,6 +33,7 @@ VIDEO: Final = "views/video.py"
 HISTORY: Final = "views/aduan_riwayat.py"
 SETTINGS: Final = "views/pengaturan.py"
 CORRECTIONS: Final = "views/koreksi.py"
+REPORT: Final = "views/laporan.py"
 SMART_CITY: Final = "views/smart_city.py"
 
 TILE_WIDTH: Final = 168
@@ -59,23 +60,33 @@ class Narrow:
 
     A link to the page one is on leaves the filters' widgets as they were, so a filter is set
     through its key instead.
+
+    Attributes:
+        key: of the filter.
+        value: what it is set to.
+        label: what the button says.
+        place: distinguishes buttons that set the same, on one page.
+        also: other filters that are set with it, by key; None takes one away.
     """
 
     key: str
     value: str
+    label: str = "Lihat daftarnya"
+    place: str = ""
+    also: tuple[tuple[str, str | None], ...] = ()
 
     def draw(self) -> None:
         """Show it."""
         st.button(
-            "Lihat daftarnya",
+            self.label,
             icon=":material/arrow_forward:",
             type="tertiary",
-            key=f"narrow_{self.key}_{self.value}",
+            key=f"narrow_{self.place}{self.key}_{self.value}",
             on_click=self._set,
         )
 
     def _set(self) -> None:
-        st.session_state[self.key] = self.value
+        st.session_state.update({self.key: self.value, **dict(self.also)})
 
 
 @dataclass(frozen=True, slots=True)

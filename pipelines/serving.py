@@ -24,6 +24,10 @@ AGREEMENT = "nlp.corpus.agreement:agreements"
 """Same for what measures how far two readers of a text agree."""
 
 
+SENDER = "pipelines.report_sending.words:send_in_words"
+"""Same for what sends a report."""
+
+
 def dashboard_command(port: int) -> list[str]:
     """The command that serves the dashboard on localhost only."""
     return [
@@ -42,7 +46,7 @@ def dashboard_environment(settings: Settings, recorder: str | None = None) -> di
         settings: of this process.
         recorder: in whose name events of complaints are recorded; None: the account's own.
     """
-    told = {"PATI_WORDS": WORDS, "PATI_MASKER": MASKER, "PATI_AGREEMENT": AGREEMENT}
+    told = {"PATI_WORDS": WORDS, "PATI_MASKER": MASKER, "PATI_AGREEMENT": AGREEMENT, "PATI_SENDER": SENDER}
     told |= {"PATI_ACCESS": access_of(settings.home)}
     return settings.environment() | told | ({"PATI_RECORDER": recorder} if recorder else {})
 

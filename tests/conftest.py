@@ -12,6 +12,7 @@ import pytest
 # Whole runs label thousands of texts: without the encoder, whose own tests load it themselves.
 os.environ["PATI_FAST"] = "1"
 ROOT = Path(__file__).resolve().parent.parent
+_MAIN = sys.modules["__main__"]
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,10 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _the_main_module_stays() -> Iterator[None]:
-    """AppTest leaves the page it ran as ``__main__``: a process spawned later would run that page first."""
-    ours = sys.modules["__main__"]
+    """AppTest leaves the page it ran as ``__main__``: a process spawned later would run that page first.
+
+    A fixture of a module may run a page before any test begins, so it is put back on both sides.
+    """
+    sys.modules["__main__"] = _MAIN
     yield
-    sys.modules["__main__"] = ours
+    sys.modules["__main__"] = _MAIN

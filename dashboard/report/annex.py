@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import format as fmt
 from dashboard.report.blocks import Block, Bullets, Cell, Column, Grid, Heading, Pairs, Said, Text
+from dashboard.report.briefing import DISPUTED, disputed
 from dashboard.report.issues import (
     BODY_ALERTS,
     BODY_OUTLETS,
@@ -93,6 +94,8 @@ def _rest(w: Writer) -> list[Block]:
         ]
     if more := len(w.facts.alerts.rows[BODY_ALERTS:]):
         blocks += [Heading("Peringatan dini (lanjutan)"), *alerts(w, BODY_ALERTS, more)]
+    if w.facts.disputed.rows[DISPUTED:]:
+        blocks += [Heading("Klarifikasi dan hoaks (lanjutan)"), Bullets(disputed(w, DISPUTED, None))]
     return blocks
 
 

@@ -17,6 +17,9 @@ from dashboard import format as fmt
 from warehouse import Lake, queries
 
 T = TypeVar("T")
+ALL = "*"
+"""Begins the field of evidence that holds a whole column of a frame, in its order."""
+
 Plain = str | int | float | bool | None | list[Any]
 
 
@@ -28,7 +31,7 @@ class Evidence:
         query: name of a function of `warehouse.queries`.
         parameters: its arguments; a week in its ISO name.
         row: column values that name one row of a frame; empty for a record.
-        field: column or attribute.
+        field: column or attribute; after `ALL`, a whole column.
         value: what was found there.
     """
 
@@ -69,6 +72,10 @@ class Table:
         where = {key: plain(row[key])}
         return tuple(Evidence(self.query, self.parameters, where, name, plain(row[name])) for name in fields)
 
+    def cite_keys(self, key: str) -> tuple[Evidence, ...]:
+        """Evidence for which rows there are, and in which order: the values of one column, first to last."""
+        return (Evidence(self.query, self.parameters, {}, ALL + key, [plain(row[key]) for row in self.rows]),)
+
     def frame(self) -> pd.DataFrame:
         """The rows as a frame again, for the charts."""
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
@@ -103,7 +110,7 @@ def repeat(lake: Lake, evidence: Evidence) -> Answer[Any] | Table:
         key: queries.Week.parse(str(value)) if key in ("week", "first", "last") else value
         for key, value in evidence.parameters.items()
     }
-    again = ask_table if evidence.row else ask
+    again = ask_table if evidence.row or evidence.field.startswith(ALL) else ask
     return again(lake, evidence.query, **parameters)
 
 
@@ -115,6 +122,8 @@ def pick(answer: Answer[Any] | Table, evidence: Evidence) -> Plain:
     """
     if isinstance(answer, Answer):
         return plain(getattr(answer.value, evidence.field))
+    if evidence.field.startswith(ALL):
+        return [plain(row[evidence.field.removeprefix(ALL)]) for row in answer.rows]
     for row in answer.rows:
         if all(plain(row[key]) == value for key, value in evidence.row.items()):
             return plain(row[evidence.field])

@@ -1,4 +1,4 @@
-"""Build the weekly report: one snapshot in; a PDF, HTML, a workbook and their ledger out."""
+"""Build the weekly report: one snapshot in; PDF, HTML, workbook, letter, summary and their ledger out."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from pathlib import Path
 
 from config import Config
 from dashboard.report import ledger as book
+from dashboard.report.digest import digest
 from dashboard.report.document import Composed, compose
 from dashboard.report.facts import gather
-from dashboard.report.typst import Printed, render
+from dashboard.report.letter import letter
+from dashboard.report.overlay import Overlay, laid_over
+from dashboard.report.typst import Printed, picture, render
 from dashboard.report.web import page
 from dashboard.report.workbook import workbook
 from warehouse import Lake
@@ -30,6 +33,9 @@ class WeeklyReport:
         ledger: the evidence for it, as JSON.
         html: the report as one file for a browser.
         xlsx: its tables, and those behind its charts.
+        docx: the report for a word processor.
+        summary_pdf: one page for messaging.
+        summary_png: the same as a picture.
         sha256: of the PDF.
         snapshot: the lake snapshot it was made from.
         pages: of the PDF, annex included.
@@ -40,13 +46,18 @@ class WeeklyReport:
     ledger: Path
     html: Path
     xlsx: Path
+    docx: Path
+    summary_pdf: Path
+    summary_png: Path
     sha256: str
     snapshot: int
     pages: int
     body_pages: int
 
 
-def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyReport:
+def build_weekly(
+    lake: Lake, config: Config, week: Week, out: Path, overlay: Overlay | None = None
+) -> WeeklyReport:
     """Write the report of one week into a folder.
 
     All numbers come from the snapshot that `lake` reads when this begins, whatever is written
@@ -57,6 +68,7 @@ def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyRep
         config: letterhead, sections and limits.
         week: the week reported on.
         out: folder for the files; made if need be.
+        overlay: what people changed; None: nothing.
 
     Raises:
         ReportError: the PDF could not be made.
@@ -65,6 +77,8 @@ def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyRep
     with Lake(lake.home, now=at.now, snapshot=at.snapshot) as pinned:
         facts = gather(pinned, config, week)
     composed = compose(facts, config)
+    if overlay is not None:
+        composed = laid_over(composed, overlay, config).composed
     charts = {"Grafik dokumen per minggu": facts.trend, "Peta aduan per kecamatan": facts.places}
     printed = render(composed.data)
     if printed.body_pages > config.report.max_pages:
@@ -72,14 +86,18 @@ def build_weekly(lake: Lake, config: Config, week: Week, out: Path) -> WeeklyRep
             "report %s: %d pages before the annex, more than max_pages %d",
             week.iso, printed.body_pages, config.report.max_pages,
         )  # fmt: skip
+    short = digest(composed.data)
     others = {
-        "html": page(composed.data).encode(),
-        "xlsx": workbook(composed.data, charts, at.now),
+        ".html": page(composed.data).encode(),
+        ".xlsx": workbook(composed.data, charts, at.now),
+        ".docx": letter(composed.data, at.now),
+        "-ringkas.pdf": render(short).pdf,
+        "-ringkas.png": picture(short),
     }
-    return _save(out, week, config, at, composed, printed, others)
+    return _save(out, week, config, at, composed, printed, others, overlay)
 
 
-def _save(
+def _save(  # noqa: PLR0917 - everything an edition is made of
     out: Path,
     week: Week,
     config: Config,
@@ -87,6 +105,7 @@ def _save(
     composed: Composed,
     printed: Printed,
     others: Mapping[str, bytes],
+    overlay: Overlay | None,
 ) -> WeeklyReport:
     out.mkdir(parents=True, exist_ok=True)
     pdf, ledger = out / f"laporan-{week.iso}.pdf", out / f"laporan-{week.iso}.bukti.json"
@@ -99,19 +118,32 @@ def _save(
         "pdf": pdf.name,
         "pdf_sha256": sha256,
         "files_sha256": {
-            f"laporan-{week.iso}.{kind}": hashlib.sha256(content).hexdigest()
+            f"laporan-{week.iso}{kind}": hashlib.sha256(content).hexdigest()
             for kind, content in sorted(others.items())
         },
         "config_sha256": dict(config.hashes),
+        **({"edits": overlay.written()} if overlay and overlay.log else {}),
     }
     # The ledger first: a report without its evidence must never be seen.
     book.write(ledger, composed.ledger, head)
+    written = {kind: out / f"laporan-{week.iso}{kind}" for kind in others}
     for path, content in (
-        *((out / f"laporan-{week.iso}.{kind}", content) for kind, content in others.items()),
+        *((written[kind], content) for kind, content in others.items()),
         (pdf, printed.pdf),
     ):
         partial = path.with_name(path.name + ".tmp")
         partial.write_bytes(content)
         partial.replace(path)
-    html, xlsx = (out / f"laporan-{week.iso}.{kind}" for kind in ("html", "xlsx"))
-    return WeeklyReport(pdf, ledger, html, xlsx, sha256, at.snapshot, printed.pages, printed.body_pages)
+    return WeeklyReport(
+        pdf=pdf,
+        ledger=ledger,
+        html=written[".html"],
+        xlsx=written[".xlsx"],
+        docx=written[".docx"],
+        summary_pdf=written["-ringkas.pdf"],
+        summary_png=written["-ringkas.png"],
+        sha256=sha256,
+        snapshot=at.snapshot,
+        pages=printed.pages,
+        body_pages=printed.body_pages,
+    )

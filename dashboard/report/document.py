@@ -9,7 +9,7 @@ from typing import Any
 from config import Config
 from config.report import SectionId
 from dashboard import format as fmt
-from dashboard.report import annex, city, issues, services, summary
+from dashboard.report import annex, briefing, city, issues, services, summary
 from dashboard.report.blocks import Block, Part
 from dashboard.report.facts import WeeklyFacts
 from dashboard.report.ledger import Ledger
@@ -24,10 +24,13 @@ SECTIONS: Mapping[SectionId, Callable[[Writer], list[Block]]] = {
     "tone_opd": services.tone,
     "aduan": services.complaints,
     "media": issues.outlets,
+    "lintas_daerah": briefing.wider,
+    "klarifikasi": briefing.clarification,
     "smart_city": city.smart_city,
+    "rekomendasi": briefing.recommendations,
     "lampiran": annex.annex,
 }
-"""Sections that have something to say; the others of the configuration wait for their data."""
+"""All twelve sections of the report."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from config import Config
+from dashboard import format as fmt
 from dashboard.report.answers import Answer, Table, ask, ask_table
 from warehouse import Lake
 from warehouse.queries import ComplaintWeek, Coverage, Moment, Response, Status, Week, WeekTotal
@@ -56,6 +57,13 @@ class WeeklyFacts:
         quick_wins: mentions of quick wins.
         quick_win_flags: those that fell silent, or about which complaints rise, as of "now".
         alerts: alerts that touch the week.
+        wider: stories that reach beyond the regency.
+        disputed: stories that may need a clarification.
+        disputed_before: those of the week before, and what became of them.
+        owed: what offices owed at the end of the week.
+        owed_before: the same for the week before, and what became of it.
+        deadlines: the days on which recommendations fall due.
+        owner: short name of the office that issues the report.
     """
 
     week: Week
@@ -80,6 +88,13 @@ class WeeklyFacts:
     quick_wins: Table
     quick_win_flags: Table
     alerts: Table
+    wider: Table
+    disputed: Table
+    disputed_before: Table
+    owed: Table
+    owed_before: Table
+    deadlines: Table
+    owner: str
 
 
 def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
@@ -91,9 +106,13 @@ def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
         week: the week to report on.
     """
     stories = ask_table(lake, "week_stories", week=week, limit=config.report.top_issues)
+    words = list(config.report.clarify_words)
+    moment = ask(lake, "moment")
+    today = fmt.local_day(moment.value.now)
+    days = sorted(set(config.report.deadlines.model_dump().values()))
     return WeeklyFacts(
         week=week,
-        moment=ask(lake, "moment"),
+        moment=moment,
         status=ask(lake, "status"),
         coverage=ask(lake, "coverage"),
         reach=ask_table(lake, "week_coverage", first=week.shift(-1), last=week),
@@ -120,4 +139,16 @@ def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
         quick_wins=ask_table(lake, "quick_wins", week=week, window=WINDOW),
         quick_win_flags=ask_table(lake, "quick_win_flags"),
         alerts=ask_table(lake, "week_alerts", week=week),
+        wider=ask_table(lake, "wider_stories", week=week),
+        disputed=ask_table(lake, "disputed_stories", week=week, words=words),
+        disputed_before=ask_table(lake, "disputed_stories", week=week.shift(-1), words=words),
+        owed=ask_table(lake, "owed", week=week),
+        owed_before=ask_table(lake, "owed", week=week.shift(-1)),
+        deadlines=ask_table(lake, "working_days_after", day=today, counts=days),
+        owner=_owner(config),
     )
+
+
+def _owner(config: Config) -> str:
+    found = next((one.short for one in config.opd if one.id == config.report.owner), None)
+    return found or config.report.owner

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from dataclasses import field as made
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +25,23 @@ class Entry:
         id: printed beside the sentence; stable for the same report.
         text: as printed.
         evidence: the values it was made from; empty only for a sentence about nothing measured.
+        edit: what a person did to it: ``worded`` (its numbers are no longer the machine's), ``hidden`` (it is
+            not printed) or ``written`` (it was never the machine's); empty: nothing.
+        machine: the machine's words, where a person put others.
     """
 
     id: str
     text: str
     evidence: tuple[Evidence, ...]
+    edit: str = ""
+    machine: str = ""
 
 
 @dataclass(slots=True)
 class Ledger:
     """Entries in the order of the report."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Entry] = made(default_factory=list)
 
     def add(self, key: str, text: str, evidence: Sequence[Evidence]) -> Entry:
         """Write down one entry.
@@ -55,12 +61,23 @@ class Ledger:
 
     def plain(self) -> list[dict[str, Any]]:
         """The entries as JSON has them."""
-        return [asdict(entry) for entry in self.entries]
+        return [_plain(entry) for entry in self.entries]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A sentence that the lake no longer bears out."""
+    """A sentence that the lake no longer bears out.
+
+    Attributes:
+        entry: its id.
+        text: as printed.
+        query: that was asked again.
+        field: of its answer.
+        written: the value in the ledger.
+        found: the value now, None where it is gone.
+        row: which row of the answer.
+        erased: the words behind it were taken out by law or by retention (`erased.mark`).
+    """
 
     entry: str
     text: str
@@ -68,6 +85,8 @@ class Difference:
     field: str
     written: object
     found: object
+    row: Mapping[str, Any] = made(default_factory=dict)
+    erased: bool = False
 
 
 def write(path: Path, ledger: Ledger, head: Mapping[str, Any]) -> None:
@@ -88,29 +107,46 @@ def read(path: Path) -> tuple[dict[str, Any], list[Entry]]:
     """The head and the entries of a ledger file."""
     head = json.loads(path.read_text(encoding="utf-8"))
     entries = [
-        Entry(item["id"], item["text"], tuple(Evidence(**proof) for proof in item["evidence"]))
+        Entry(
+            item["id"],
+            item["text"],
+            tuple(Evidence(**proof) for proof in item["evidence"]),
+            item.get("edit", ""),
+            item.get("machine", ""),
+        )
         for item in head.pop("entries")
     ]
     return head, entries
 
 
-def compare(lake: Lake, entries: Sequence[Entry]) -> list[Difference]:
+def compare(
+    lake: Lake, entries: Sequence[Entry], answers: dict[str, Answer[Any] | Table] | None = None
+) -> list[Difference]:
     """Ask every query again and name the sentences whose values are not the same.
 
     Args:
         lake: opened at the ledger's snapshot and `now`.
         entries: from `read`.
+        answers: filled with what was asked, so that other ledgers of the same lake need not ask again.
     """
-    answers: dict[str, Answer[Any] | Table] = {}
+    answers = {} if answers is None else answers
     differences = []
     for entry in entries:
         for proof in entry.evidence:
             found = _found(lake, proof, answers)
             if found != proof.value:
                 differences.append(
-                    Difference(entry.id, entry.text, proof.query, proof.field, proof.value, found)
-                )
+                    Difference(
+                        entry.id, entry.text, proof.query, proof.field, proof.value, found, dict(proof.row)
+                    )
+                )  # fmt: skip
     return differences
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON has it; what nobody edited says nothing of edits."""
+    found = asdict(entry)
+    return {key: value for key, value in found.items() if value or key not in ("edit", "machine")}
 
 
 def _found(lake: Lake, proof: Evidence, answers: dict[str, Answer[Any] | Table]) -> object:

@@ -329,6 +329,16 @@ def reach(n_reached: int | None, n_expected: int | None) -> str:
     )
 
 
+def filled_in(n: int, n_expected: int | None) -> str:
+    """Whether the articles of the week were only collected later; empty where sources were watched."""
+    if n_expected or n == 0:
+        return ""
+    return (
+        "Minggu laporan belum dipantau saat itu: isinya diambil kemudian sejauh masih ditawarkan media, "
+        "sehingga kelengkapannya tidak diketahui."
+    )
+
+
 def structural_break(label: str, start: date, end: date | None = None) -> str:
     """An event that makes the compared weeks unlike each other."""
     when = fmt.span(start, end) if end else fmt.day_long(start).split(", ")[1]

@@ -122,7 +122,10 @@ def _top_issue(w: Writer) -> list[Said]:
             sentences.top_issue(
                 clean(top["title"], 120), top["n"], top["n_sources"], top["n_copies"], top["opd_short"]
             ),
-            w.facts.stories.cite(top, "story_id", "title", "n", "n_sources", "n_copies", "opd_short"),
+            [
+                *w.facts.stories.cite(top, "story_id", "title", "n", "n_sources", "n_copies", "opd_short"),
+                *w.facts.stories.cite_keys("story_id"),
+            ],
         )
     ]
 
@@ -150,7 +153,8 @@ def _first_alert(w: Writer) -> str:
 
 def _alert_proof(w: Writer) -> list[Evidence]:
     alerts = w.facts.alerts
-    return [proof for row in alerts.rows for proof in alerts.cite(row, "alert_id", "reason")]
+    rows = [proof for row in alerts.rows for proof in alerts.cite(row, "alert_id", "reason")]
+    return [*rows, *alerts.cite_keys("alert_id")]
 
 
 def _attention(w: Writer) -> Said | None:
@@ -160,7 +164,10 @@ def _attention(w: Writer) -> Said | None:
         if row["opd_id"] is None or row["opd_group"] == "vertical":
             continue
         text = sentences.attention(row["opd_short"], row["n_open_over_14_days"], row["n_open"])
-        proof = table.cite(row, "opd_id", "opd_short", "n_open_over_14_days", "n_open")
+        proof = [
+            *table.cite(row, "opd_id", "opd_short", "n_open_over_14_days", "n_open"),
+            *table.cite_keys("opd_id"),
+        ]
         return w.say("R6", text, proof) if text else None
     return None
 
@@ -186,7 +193,8 @@ def statistics(w: Writer) -> list[Block]:
     if f.status.value.n_undated:
         said.append(w.say("S3", sentences.undated(f.status.value.n_undated), f.status.cite("n_undated")))
     this_week = w.facts.reach.rows[-1]
-    if note := sentences.reach(this_week["n_reached"], this_week["n_expected"]):
+    note = sentences.reach(this_week["n_reached"], this_week["n_expected"])
+    if note := note or sentences.filled_in(news.value.n, this_week["n_expected"]):
         said.append(w.say("S4", note, w.facts.reach.cite(this_week, "week", "n_reached", "n_expected")))
     blocks: list[Block] = [_kinds(w), Text(tuple(said))]
     blocks += [Text((w.say(f"B{nth}", note, ()),), note=True) for nth, note in enumerate(breaks(w), 1)]

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -39,6 +40,10 @@ class Printed:
     body_pages: int
 
 
+PPI: Final = 144.0
+"""Dots per inch of a picture: 148 mm are 839 dots, a phone's width."""
+
+
 def render(data: Mapping[str, Any]) -> Printed:
     """Make the PDF.
 
@@ -48,6 +53,33 @@ def render(data: Mapping[str, Any]) -> Printed:
     Raises:
         ReportError: Typst could not set it; its reason is chained.
     """
+    with _compiler(data) as compiler:
+        counted = json.loads(compiler.query("<pages>", field="value", one=True))
+        pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=0)
+    if not isinstance(pdf, bytes):
+        raise ReportError("Typst tidak menghasilkan satu berkas PDF.")
+    return Printed(pdf, counted["all"], counted["body"])
+
+
+def picture(data: Mapping[str, Any], ppi: float = PPI) -> bytes:
+    """Draw a document of one page as PNG.
+
+    Args:
+        data: as for `render`; `digest.digest` makes such a document.
+        ppi: dots per inch.
+
+    Raises:
+        ReportError: Typst could not set it, or it has several pages.
+    """
+    with _compiler(data) as compiler:
+        drawn = compiler.compile(format="png", ppi=ppi)
+    if not isinstance(drawn, bytes):
+        raise ReportError("Ringkasan laporan tidak muat pada satu halaman.")
+    return drawn
+
+
+@contextmanager
+def _compiler(data: Mapping[str, Any]) -> Iterator[typst.Compiler]:
     template = (files("dashboard.report") / "template.typ").read_bytes()
     with tempfile.TemporaryDirectory(prefix="pati-laporan-") as folder:
         # An empty root: the template can read nothing but what it is given.
@@ -55,7 +87,7 @@ def render(data: Mapping[str, Any]) -> Printed:
         main = root / "laporan.typ"
         main.write_bytes(template)
         try:
-            compiler = typst.Compiler(
+            yield typst.Compiler(
                 main,
                 root=root,
                 font_paths=[],
@@ -64,10 +96,5 @@ def render(data: Mapping[str, Any]) -> Printed:
                 package_path=root,
                 package_cache_path=root,
             )
-            counted = json.loads(compiler.query("<pages>", field="value", one=True))
-            pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=0)
         except (typst.TypstError, RuntimeError) as err:
             raise ReportError(f"Laporan tidak dapat dicetak oleh Typst: {err}") from err
-    if not isinstance(pdf, bytes):
-        raise ReportError("Typst tidak menghasilkan satu berkas PDF.")
-    return Printed(pdf, counted["all"], counted["body"])

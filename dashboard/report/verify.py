@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.report import ledger as book
+from dashboard.report.erased import mark
 from dashboard.report.errors import ReportError
 from dashboard.report.ledger import Difference, Entry, Ledger
 from warehouse import Lake
@@ -28,7 +29,8 @@ class Verdict:
         altered: the ledger file is not as it was written: its own fingerprint does not fit.
         printed: whether the PDF beside it is the one it was written for; None: there is no PDF.
         expired: the snapshot was cleared away by the retention rules, so the newest data were asked.
-        differences: one for every value that is another now.
+        differences: one for every value that is another now, erased words included.
+        edited: ids of sentences that a person wrote or wrote anew: their words are not the machine's.
     """
 
     report: str
@@ -38,16 +40,22 @@ class Verdict:
     printed: bool | None
     expired: bool
     differences: tuple[Difference, ...]
+    edited: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Whether every value is borne out and neither file was changed."""
-        return not self.differences and not self.altered and self.printed is not False
+        """Whether every value that was not erased is borne out and neither file was changed."""
+        return not self.broken and not self.altered and self.printed is not False
 
     @property
     def broken(self) -> tuple[tuple[str, str], ...]:
         """Id and text of each entry that does not hold, once, in the order of the report."""
-        return tuple(dict.fromkeys((one.entry, one.text) for one in self.differences))
+        return tuple(dict.fromkeys((one.entry, one.text) for one in self.differences if not one.erased))
+
+    @property
+    def erased(self) -> tuple[str, ...]:
+        """Ids of entries whose words were erased since; what they said must not be shown again."""
+        return tuple(dict.fromkeys(one.entry for one in self.differences if one.erased))
 
 
 def verify(home: Path, ledger: Path, *, latest: bool = False) -> Verdict:
@@ -70,10 +78,10 @@ def verify(home: Path, ledger: Path, *, latest: bool = False) -> Verdict:
         expired = snapshot is not None and not has_snapshot(newest, snapshot)
     asked = None if expired else snapshot
     with Lake(home, now=now, snapshot=asked) as lake:
-        differences = book.compare(lake, entries)
+        differences = mark(lake, book.compare(lake, entries))
     return Verdict(
         str(head["report"]), asked, len(entries), _altered(head, entries), _printed(ledger, head),
-        expired, tuple(differences),
+        expired, tuple(differences), tuple(one.id for one in entries if one.edit in ("worded", "written")),
     )  # fmt: skip
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dashboard import cards, data, filters, labels, leagues, service, text, ui
+from dashboard import cards, counted, data, downloads, due, filters, labels, leagues, service, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
 from warehouse.access.wall import SMALL
 from warehouse.queries import ComplaintFilter, Scope
+from warehouse.queries.behind import PARTS
+from warehouse.queries.complaint_numbers import Step
 from warehouse.queries.complaint_work import complaint_trend, recurring_complaints
 
 TABLE: Final = "tabel_opd"
 CARDS, ROWS = "Kartu", "Tabel"
 # Width in pixels of a tile with several lines; no docstring here: Streamlit would print it.
 WIDE: Final = 362
+# Headings of columns that say who; likewise no docstring.
+WHO: Final = ("Nomor",)
 
 
 def totals(wanted: ComplaintFilter) -> None:
@@ -47,7 +51,7 @@ def totals(wanted: ComplaintFilter) -> None:
             n,
             meaning,
             age if state == "open" else "",
-            ui.Narrow("keadaan", state) if count else None,
+            ui.Narrow("keadaan", state, also=((counted.KEY, None),)) if count else None,
         )
         for state, count, meaning in groups
     ]
@@ -60,46 +64,75 @@ def totals(wanted: ComplaintFilter) -> None:
     )
 
 
-def served(wanted: ComplaintFilter) -> None:
-    """How fast and how well complaints are served, in one period."""
-    st.subheader("Waktu dan tenggat layanan")
+def served(wanted: ComplaintFilter) -> Scope:
+    """How fast and how well complaints are served, in one period; returns what the numbers are about."""
+    st.header("Waktu dan tenggat layanan")
     st.caption(terms.WITHHELD)
     now = data.settings().now
     choices = service.periods(now)
     name = st.selectbox("Periode", list(choices), key="periode", bind="query-params", width=260)
-    scope = replace(choices[name], channel=wanted.channel, opd=wanted.opd)
+    own = data.viewer().opd
+    scope = replace(choices[name], channel=wanted.channel, opd=wanted.opd or own)
+    if own:
+        st.caption(":material/info: Angka di bagian ini tentang OPD Anda; OPD lain ada di tabel Per OPD.")
     if any((wanted.topic, wanted.kecamatan, wanted.words, wanted.first, wanted.last)):
         st.caption(
             ":material/info: Angka di bagian ini hanya mengikuti saringan OPD dan kanal, bukan topik, "
             "wilayah, kata, atau tanggal."
         )
     ui.tiles(
-        [
-            service.received(data.ask(queries.cohort, scope)),
-            service.response("reply", data.ask(queries.response, scope, "reply")),
-            service.response("agency_reply", data.ask(queries.response, scope, "agency_reply")),
-            service.resolution(data.ask(queries.resolution, scope)),
-            *(service.compliance(step, data.ask(queries.compliance, scope, step)) for step in service.STEPS),
-        ],
+        [received(scope), *responses(scope), resolution(scope), *(kept(scope, one) for one in service.STEPS)],
         WIDE,
     )
     waiting(scope if not service.ends_now(scope, now) else replace(scope, kind="now", start=None))
     if wanted.channel is None:
         by_channel(scope)
+    return scope
+
+
+def received(scope: Scope) -> ui.Tile:
+    """What came in."""
+    found = data.ask(queries.cohort, scope)
+    return counted.narrowed("received", service.received(found), found and found.n_received)
+
+
+def responses(scope: Scope) -> list[ui.Tile]:
+    """The two clocks of the first reply."""
+    clocks: tuple[Literal["reply", "agency_reply"], ...] = ("reply", "agency_reply")
+    found = {clock: data.ask(queries.response, scope, clock) for clock in clocks}
+    return [
+        counted.narrowed(clock, service.response(clock, one), one and one.n) for clock, one in found.items()
+    ]
+
+
+def resolution(scope: Scope) -> ui.Tile:
+    """What was closed in time."""
+    found = data.ask(queries.resolution, scope)
+    return counted.narrowed("resolution", service.resolution(found), found and found.n_valid)
+
+
+def kept(scope: Scope, step: Step) -> ui.Tile:
+    """Deadlines of one step."""
+    found = data.ask(queries.compliance, scope, step)
+    return counted.narrowed(step, service.compliance(step, found), found and found.n_due)
 
 
 def waiting(scope: Scope) -> None:
     """The backlog at the end of the period, its age, and how it is spread over people."""
-    st.markdown("##### Tunggakan dan umurnya")
+    st.subheader("Tunggakan dan umurnya")
     found = data.ask(queries.backlog, scope)
+    load = data.ask(queries.load, scope.channel, scope.opd)
     ui.tiles(
         [
-            service.backlog(found),
-            service.load(data.ask(queries.load, scope.channel, scope.opd)),
+            counted.narrowed("backlog", service.backlog(found), found and found.n_open),
+            counted.narrowed("load", service.load(load), load and load.n_open),
         ],
         WIDE,
     )
-    ui.tiles(service.ages(found))
+    if found is not None:
+        ns = [found.n_0_5, found.n_6_14, found.n_15_60, found.n_over_60]
+        tiles = zip(PARTS, service.ages(found), ns, strict=True)
+        ui.tiles([counted.narrowed(key, tile, n) for key, tile, n in tiles])
 
 
 def by_channel(scope: Scope) -> None:
@@ -107,7 +140,7 @@ def by_channel(scope: Scope) -> None:
     rows = data.records(data.ask(queries.service_by_channel, scope))
     if not rows:
         return
-    st.markdown("##### Per kanal")
+    st.subheader("Per kanal")
     ui.table(
         {
             "Kanal": [text.cell(cards.channel_name(row["channel"])) for row in rows],
@@ -135,7 +168,7 @@ def choose_agency() -> None:
 
 def by_agency() -> None:
     """Complaints per agency over two windows; counts, never rates."""
-    st.subheader("Per OPD", help=terms.BY_AGENCY)
+    st.header("Per OPD", help=terms.BY_AGENCY)
     frame = data.ask(queries.agencies)
     if frame.empty:
         ui.empty("Belum ada aduan ber-OPD", "Tabel ini terisi setelah aduan diberi label OPD.")
@@ -164,7 +197,7 @@ def by_agency() -> None:
 
 def trends(opd: str | None) -> None:
     """What rises and what comes back, of one office or of all."""
-    st.subheader("Tren dan isu berulang", help=terms.TREND)
+    st.header("Tren dan isu berulang", help=terms.TREND)
     st.caption(
         "4 minggu penuh terakhir, 4 minggu sebelumnya, dan 12 minggu; hanya mengikuti saringan OPD; "
         f"{ui.through()}."
@@ -186,7 +219,7 @@ def trends(opd: str | None) -> None:
             }
         )
     frame, hidden = data.ask(recurring_complaints, opd)
-    st.markdown("##### Isu berulang di desa", help=terms.RECURRING)
+    st.subheader("Isu berulang di desa", help=terms.RECURRING)
     if frame.empty:
         ui.empty("Belum ada isu berulang yang dapat ditampilkan", terms.RECURRING)
     else:
@@ -203,14 +236,23 @@ def trends(opd: str | None) -> None:
         st.caption(f"{fmt.count(hidden, 'isu')} tidak ditampilkan karena aduannya kurang dari {SMALL}.")
 
 
-def queue(wanted: ComplaintFilter) -> None:
+def queue(wanted: ComplaintFilter, scope: Scope) -> None:
     """The complaints themselves, the open one whose deadline is nearest first."""
-    st.subheader("Daftar aduan", help=terms.QUEUE_ORDER)
+    st.header("Daftar aduan", help=terms.QUEUE_ORDER)
+    if number := filters.counted():
+        wanted = replace(wanted, behind=counted.behind(number, scope, data.settings().now))
+        st.caption(f"Hanya aduan yang dihitung angka **{counted.LABELS[number]}** pada periode yang dipilih.")
     page = data.ask(queries.complaints, wanted, filters.PAGE_SIZE, filters.offset("hal_aduan"))
     if page.total == 0:
         ui.empty("Tidak ada aduan yang cocok", "Longgarkan saringan, atau periksa rentang tanggalnya.")
         return
     st.caption(f"n = {fmt.count(page.total, 'aduan')} yang cocok; {ui.through()}.")
+    downloads.offer(
+        "daftar-aduan",
+        lambda ask: listing(data.records(ask(queries.complaint_rows, wanted))),
+        page.total,
+        WHO,
+    )
     shape = st.segmented_control(
         "Tampilan",
         [CARDS, ROWS],
@@ -229,33 +271,34 @@ def queue(wanted: ComplaintFilter) -> None:
         cards.complaint(row, correct=correct)
 
 
+def listing(rows: list[dict[str, Any]]) -> downloads.Columns:
+    """The list as a table, on the page and in the file."""
+    return {
+        "Nomor": [text.cell(row["ticket_id"], 40) or fmt.MISSING for row in rows],
+        "Jatuh tempo": [fmt.day(row["due_day"]) for row in rows],
+        "Sisa hari kerja": [row["days_left"] for row in rows],
+        "Untuk": [service.named(row["due_step"]) for row in rows],
+        "Status": [text.cell(cards.status(row["status"])) for row in rows],
+        "OPD": [text.cell(row["opd_short"], 60) or fmt.MISSING for row in rows],
+        "Umur (hari kerja)": [row["age_working_days"] if row["open"] else None for row in rows],
+        "Kanal": [text.cell(cards.channel_name(row["channel"])) for row in rows],
+    }
+
+
 def listed(rows: list[dict[str, Any]]) -> None:
     """The page of the list as a table: deadlines under each other."""
     st.caption("Sisa hari kerja di bawah nol berarti tenggat sudah lewat. Pilih baris untuk riwayatnya.")
-    chosen = ui.table(
-        {
-            "Nomor": [text.cell(row["ticket_id"], 40) or fmt.MISSING for row in rows],
-            "Jatuh tempo": [fmt.day(row["due_day"]) for row in rows],
-            "Sisa hari kerja": [row["days_left"] for row in rows],
-            "Untuk": [service.named(row["due_step"]) for row in rows],
-            "Status": [text.cell(cards.status(row["status"])) for row in rows],
-            "OPD": [text.cell(row["opd_short"], 60) or fmt.MISSING for row in rows],
-            "Umur (hari kerja)": [row["age_working_days"] if row["open"] else None for row in rows],
-            "Kanal": [text.cell(cards.channel_name(row["channel"])) for row in rows],
-        },
-        key="tabel_aduan",
-        name="daftar-aduan",
-        who=("Nomor",),
-    )
+    chosen = ui.table(listing(rows), key="tabel_aduan")
     if chosen:
         ui.Link(ui.HISTORY, "Buka riwayat aduan ini", {"id": str(rows[chosen[0]]["doc_id"])}).draw()
 
 
 ui.header("Aduan per OPD", "Apa yang menunggu, pada siapa, dan sejak kapan?")
+due.draw(here=True)
 chosen = filters.complaints()
 totals(chosen)
-served(chosen)
+about = served(chosen)
 by_agency()
-trends(chosen.opd)
-queue(chosen)
+trends(chosen.opd or data.viewer().opd)
+queue(chosen, about)
 filters.remember()

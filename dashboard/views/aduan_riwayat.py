@@ -32,7 +32,7 @@ def life(doc_id: str) -> None:
         ui.empty("Aduan tidak ditemukan", "Tautannya mungkin lama; buka daftar aduan.")
         return
     cards.complaint(rows[0], history=False, correct=cards.may_correct())
-    st.subheader("Riwayat", help=terms.HISTORY)
+    st.header("Riwayat", help=terms.HISTORY)
     steps = data.records(data.ask(queries.complaint_history, doc_id))
     st.caption(f"{fmt.count(len(steps), 'kejadian')}, yang paling awal di atas; {ui.through()}.")
     for step in steps:
@@ -62,7 +62,7 @@ def happened(step: dict[str, Any]) -> None:
 def record(complaint: dict[str, Any]) -> None:
     """A form to add what happened, for a dashboard that was opened for writing."""
     where = data.settings()
-    st.subheader("Catat kejadian", help=terms.RECORDING)
+    st.header("Catat kejadian", help=terms.RECORDING)
     who = data.viewer()
     if not recording.allowed(where, who):
         st.caption(
@@ -128,7 +128,7 @@ def keep(entry: recording.Entry) -> None:
 def hand_over(complaint: dict[str, Any]) -> None:
     """Give a complaint that is not one's own to the office it belongs to."""
     where = data.settings()
-    st.subheader("Bukan wewenang?", help=terms.HANDOVER)
+    st.header("Bukan wewenang?", help=terms.HANDOVER)
     doc_id = str(complaint["doc_id"])
     suggested = data.ask(suggested_owners, doc_id)
     offices = {key: name for key, name in label_form.names("opd").items() if key != complaint["opd_id"]}
@@ -170,7 +170,7 @@ def give(doc_id: str, to: str, actor: object, reason: str) -> None:
 
 def similar(doc_id: str) -> None:
     """Earlier complaints like this one, and how they were answered."""
-    st.subheader("Aduan serupa sebelumnya", help=terms.SIMILAR)
+    st.header("Aduan serupa sebelumnya", help=terms.SIMILAR)
     rows = data.records(data.ask(similar_complaints, doc_id))
     if not rows:
         ui.empty("Belum ada aduan serupa", terms.SIMILAR)

@@ -23,6 +23,7 @@ MODES: Final = {
     SKIPPED: "Yang dilewati",
 }
 SHOWN, DONE, LAST, ROUND = "koreksi_teks", "koreksi_pesan", "koreksi_terakhir", "koreksi_ke"
+SEEN: Final = "koreksi_terlihat"
 TRAIN: Final = "pati nlp train --data DATA\npati nlp compare --adopt"
 ENOUGH: Final = 10
 
@@ -104,6 +105,7 @@ def keep(given: Answer, mode: str, seen: int) -> None:
             said = f"Dikoreksi: {parts}." if changed else "Tersimpan: label sudah benar."
     except (ValueError, LakeError, SettingsError) as problem:
         refused(problem)
+        st.session_state.pop(SEEN, None)  # from now on the person knows
         return
     onward(said, last)
 
@@ -194,15 +196,19 @@ def one(doc_id: str, mode: str, *, writing: bool) -> None:
             st.info(recording.READ_ONLY, icon=":material/lock:")
             return
         number = st.session_state.get(ROUND, 0)
-        given = label_form.form(row, f"koreksi_{mode}_{doc_id}_{number}", blank=mode == SECOND)
+        key = f"koreksi_{mode}_{doc_id}_{number}"
+        if st.session_state.get(SEEN, ("", 0))[0] != key:
+            # What stood there when the form was first drawn: pressing the button draws the page anew.
+            st.session_state[SEEN] = (key, row["seen"])
+        given = label_form.form(row, key, blank=mode == SECOND)
         aside(doc_id)
         if given is not None:
-            keep(given, mode, row["seen"])
+            keep(given, mode, st.session_state[SEEN][1])
 
 
 def agreement() -> None:
     """How far two readers agree, by field."""
-    st.subheader("Kesamaan dua pembaca", help=terms.AGREEMENT, anchor=False)
+    st.header("Kesamaan dua pembaca", help=terms.AGREEMENT, anchor=False)
     pairs = data.ask(queries.opinion_pairs)
     found = reviewing.agreements(pairs)
     if not pairs or found is None:
@@ -225,7 +231,7 @@ def agreement() -> None:
 
 def learning(found: Progress) -> None:
     """What people said since the last training, and the command that learns from it."""
-    st.subheader("Melatih model dari koreksi", anchor=False)
+    st.header("Melatih model dari koreksi", anchor=False)
     st.caption(
         f"{fmt.count(found.n_new, 'teks')} dinilai sejak pelatihan terakhir. Labelnya sudah berlaku di "
         "semua grafik; "
@@ -238,7 +244,7 @@ def learning(found: Progress) -> None:
 
 def made() -> None:
     """The last corrections."""
-    st.subheader("Koreksi terakhir", anchor=False)
+    st.header("Koreksi terakhir", anchor=False)
     rows = data.records(data.ask(queries.corrections_made))
     if not rows:
         ui.empty("Belum ada koreksi", "Setiap koreksi tercatat di sini: siapa, kapan, dari apa menjadi apa.")

@@ -67,7 +67,7 @@ def kinds(wanted: tuple[str, ...]) -> list[str]:
 
 def course(voices: tuple[str, ...], last: Week) -> None:
     """The mood over twelve weeks."""
-    st.subheader("Suasana dari minggu ke minggu", help=terms.MOOD)
+    st.header("Suasana dari minggu ke minggu", help=terms.MOOD)
     frame = data.ask(social.mood_by_week, voices, last.shift(1 - TREND_WEEKS), last)
     if frame.empty:
         ui.empty("Belum ada yang menilai layanan", "Nada hanya dihitung untuk komentar yang menilai layanan.")
@@ -78,7 +78,7 @@ def course(voices: tuple[str, ...], last: Week) -> None:
 
 def words(voices: tuple[str, ...], first: Week, last: Week) -> None:
     """The words that mark these weeks, and those that mark what is negative."""
-    st.subheader("Kata yang menonjol", help=terms.WORDS)
+    st.header("Kata yang menonjol", help=terms.WORDS)
     before, negative = st.tabs(["Dibanding sebelumnya", "Negatif dibanding yang lain"])
     with before:
         contrast("before", voices, first, last, ("Lebih sering pada rentang ini", "Lebih sering sebelumnya"))
@@ -116,7 +116,7 @@ def contrast(
 
 def channels(first: Week, last: Week) -> str | None:
     """Channels and accounts; a row narrows the videos below."""
-    st.subheader("Kanal dan akun", help=terms.CHANNELS)
+    st.header("Kanal dan akun", help=terms.CHANNELS)
     frame = data.ask(social.channel_volume, first, last)
     if frame.empty:
         ui.empty("Belum ada kanal", "Kanal YouTube dan akun yang dipantau akan muncul di sini.")
@@ -146,7 +146,7 @@ def channels(first: Week, last: Week) -> str | None:
 
 def videos(source_id: str | None, first: Week, last: Week) -> None:
     """The videos of these weeks, each with the mood of its comments."""
-    st.subheader("Video")
+    st.header("Video")
     page = data.ask(
         social.find_videos, first, last, source_id, filters.PAGE_SIZE, filters.offset("hal_video")
     )

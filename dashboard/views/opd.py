@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import cards, charts, data, filters, leagues, service, text, trends, ui
+from dashboard import cards, charts, counted, data, filters, leagues, service, text, trends, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
@@ -36,7 +36,7 @@ def all_offices() -> None:
         "sebagai rentang; di bawah 10 dokumen tidak ada persentase dan tidak ada peringkat."
     )
     frame = data.ask(queries.league, "opd_tone")
-    st.subheader("Nada", help=terms.LEAGUES["opd_tone"])
+    st.header("Nada", help=terms.LEAGUES["opd_tone"])
     if frame.empty:
         ui.empty("Belum ada dokumen bernada", "Terisi sesudah ada dokumen yang menilai layanan OPD.")
     elif frame["low"].notna().any():
@@ -48,7 +48,7 @@ def all_offices() -> None:
     else:
         st.caption(f"Semua OPD di bawah 10 dokumen bernada: {fmt.NOT_ENOUGH} untuk digambar.")
     leagues.opd_tone(open_office)
-    st.subheader("Aduan", help=terms.LEAGUES["opd_unanswered"])
+    st.header("Aduan", help=terms.LEAGUES["opd_unanswered"])
     leagues.opd_unanswered(open_office)
 
 
@@ -84,7 +84,6 @@ def numbers(found: Office, first: Week, last: Week) -> None:
     """Volume, tone and complaints in tiles."""
     rows = ui.Link(ui.NEWS, "Lihat daftarnya", {"tampil": "Dokumen", "opd": found.short, **days(first, last)})
     tone = data.ask(queries.tone, "weeks_12", scope="opd", scope_id=found.opd_id)
-    scope = Scope("weeks_12", opd=found.opd_id)
     ui.tiles(
         [
             ui.Tile(
@@ -96,14 +95,27 @@ def numbers(found: Office, first: Week, last: Week) -> None:
                 rows if found.n else None,
             ),
             tone_tile(tone, found, first, last),
-            service.received(data.ask(queries.cohort, scope)),
-            service.response("agency_reply", data.ask(queries.response, scope, "agency_reply")),
-            service.resolution(data.ask(queries.resolution, scope)),
-            service.backlog(data.ask(queries.backlog, Scope("now", opd=found.opd_id))),
+            *served(found),
         ],
         WIDE,
     )
     ui.Link(ui.COMPLAINTS, f"Lihat aduan {text.markdown(found.short, 60)}", {"dinas": found.short}).draw()
+
+
+def served(found: Office) -> list[ui.Tile]:
+    """How its complaints are served, with the way to those that each number counts."""
+    scope = Scope("weeks_12", opd=found.opd_id)
+    cohort, resolution = data.ask(queries.cohort, scope), data.ask(queries.resolution, scope)
+    reply = data.ask(queries.response, scope, "agency_reply")
+    open_now = data.ask(queries.backlog, Scope("now", opd=found.opd_id))
+    tiles = {
+        "received": (service.received(cohort), cohort and cohort.n_received),
+        "agency_reply": (service.response("agency_reply", reply), reply and reply.n),
+        "resolution": (service.resolution(resolution), resolution and resolution.n_valid),
+        "backlog": (service.backlog(open_now), open_now and open_now.n_open),
+    }
+    shown = data.viewer().opd in (None, found.opd_id)  # of another office an office sees numbers only
+    return [counted.linked(key, tile, n if shown else None, found.short) for key, (tile, n) in tiles.items()]
 
 
 def tone_tile(tone: Tone | None, found: Office, first: Week, last: Week) -> ui.Tile:

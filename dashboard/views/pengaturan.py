@@ -9,7 +9,7 @@ import streamlit as st
 
 from config import ConfigError
 from config.writing import Scalar
-from dashboard import changing, data, doors, people, receivers, recording, text, ui
+from dashboard import activity, changing, data, doors, people, receivers, recording, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from dashboard.settings import SettingsError
@@ -41,7 +41,7 @@ def save(name: str, place: Sequence[str], value: Scalar, said: str) -> None:
 
 def sources(*, writing: bool) -> None:
     """Which sources are collected; one may be paused or taken up again."""
-    st.subheader("Sumber", help=terms.SETTINGS_SOURCES, anchor=False)
+    st.header("Sumber", help=terms.SETTINGS_SOURCES, anchor=False)
     known = {source.id: source for source in data.config().sources}
     st.caption(
         f"n = {fmt.count(len(known), 'sumber')} di sources.yaml; perubahan berlaku mulai pengumpulan "
@@ -81,7 +81,7 @@ def sources(*, writing: bool) -> None:
 
 def alerts(*, writing: bool) -> None:
     """How many false alerts are tolerable, and which rules speak."""
-    st.subheader("Peringatan", help=terms.SETTINGS_ALERTS, anchor=False)
+    st.header("Peringatan", help=terms.SETTINGS_ALERTS, anchor=False)
     found = data.config().alerts
     st.caption(
         f"Anggaran sekarang: rata-rata paling banyak {fmt.number(found.budget.false_per_month, 1)} "
@@ -106,7 +106,7 @@ def alerts(*, writing: bool) -> None:
 
 def searches() -> None:
     """Which searches are kept, and whose they are."""
-    st.subheader("Pencarian tersimpan", anchor=False)
+    st.header("Pencarian tersimpan", anchor=False)
     rows = data.ask(saved_searches, data.viewer().user)
     if not rows:
         ui.empty("Belum ada pencarian tersimpan", "Simpan dengan `pati search KATA --save NAMA`.")
@@ -125,7 +125,7 @@ def searches() -> None:
 
 def users() -> None:
     """The accounts; they are made and closed on the command line."""
-    st.subheader("Pengguna", anchor=False)
+    st.header("Pengguna", anchor=False)
     data.admit("users")
     found = accounts(data.settings().home)
     if not found:
@@ -153,11 +153,11 @@ writing = people.current("settings") is not None
 if not writing:
     st.info(recording.READ_ONLY, icon=":material/lock:")
 st.caption(
-    f"Berkas konfigurasi: {text.markdown(changing.folder(), 200)}; berkas lama disimpan di dalamnya, di "
-    "folder riwayat."
+    "Perubahan ditulis ke berkas konfigurasi di peladen; berkas sebelumnya disimpan di folder riwayatnya."
 )
 sources(writing=writing)
 alerts(writing=writing)
 receivers.draw(writing=writing)
 searches()
 users()
+activity.draw()

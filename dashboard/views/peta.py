@@ -117,7 +117,7 @@ def closer(frame: pd.DataFrame, wanted: MapFilter) -> None:
         st.caption("Belum ada kecamatan yang dipilih.")
         return
     row = rows[0]
-    st.subheader(f"Kecamatan {text.markdown(row['kecamatan'], 60)}")
+    st.header(f"Kecamatan {text.markdown(row['kecamatan'], 60)}")
     st.markdown(
         f"**{fmt.count(row['n'], 'dokumen')}** ({fmt.count(row['n_items'], 'cerita, aduan, dan unggahan')} "
         f"berbeda); per 10.000 penduduk: **{maps.rate_text(row['rate'], row['population'])}**"
@@ -162,7 +162,7 @@ def page() -> None:
         unknown(frame)
     with right:
         closer(frame, wanted)
-    st.subheader("Semua kecamatan", help=terms.PLACE_RATE)
+    st.header("Semua kecamatan", help=terms.PLACE_RATE)
     st.caption("Pilih baris untuk membuka kecamatan itu. Di bawah 10 dokumen tidak ada angka per penduduk.")
     listed(frame)
     leagues.kecamatan_intake()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cards, data, filters, labels, text, trends, ui, weekly
+from dashboard import alerts, cards, data, due, filters, labels, text, trends, ui, weekly
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
@@ -12,46 +12,9 @@ from warehouse.queries import Week
 from warehouse.queries.changes import Change, changes
 
 
-def alerts(week: Week) -> None:
-    """What the system speaks up about, with its reason."""
-    st.subheader("Peringatan")
-    found = data.ask(queries.week_alerts, week)
-    if found.empty:
-        ui.empty("Tidak ada peringatan", "Tidak ada yang jauh di luar kebiasaan pada minggu ini.")
-    for row in data.records(found):
-        with st.container(border=True, gap="xsmall"):
-            name = labels.of(labels.ALERT, row["rule"])
-            about = text.markdown(row["subject_label"], 120)
-            st.markdown(f":material/notification_important: **{name}**: {about}")
-            st.text(text.plain(row["reason"], 400))
-            if row["counterfactual"]:
-                st.caption(text.markdown(row["counterfactual"], 400))
-            ui.facts(
-                f"sejak {fmt.day(row['window_start'])}",
-                "sudah diketahui" if row["status"] == "acknowledged" else "masih terbuka",
-            )
-            alert_rows(row["rule"], str(row["subject"]), row["subject_label"], week)
-
-
-def alert_rows(rule: str, subject: str, label: object, week: Week) -> None:
-    """From an alert to what set it off."""
-    if rule == "widespread":
-        ui.Link(ui.STORY, "Buka cerita", {"id": subject}).draw()
-    elif rule == "silent_source":
-        ui.Link(ui.SOURCES, "Lihat sumber", {}).draw()
-    elif rule.endswith("_opd"):
-        received = {"masuk": week.monday.isoformat(), "hingga": week.sunday.isoformat()}
-        ui.Link(ui.COMPLAINTS, "Lihat aduan minggu ini", received).draw()
-    else:
-        days = filters.week_range(week)
-        topic, _, place = str(label).rpartition(" di ") if rule == "surge_kecamatan" else (str(label), "", "")
-        wanted = {"tampil": "Dokumen", "topik": topic, **days} | ({"kecamatan": place} if place else {})
-        ui.Link(ui.NEWS, "Lihat dokumen topik ini", wanted).draw()
-
-
 def top_stories(week: Week) -> None:
     """The five stories most outlets wrote themselves."""
-    st.subheader("Lima cerita teratas", help=terms.TOP_STORIES)
+    st.header("Lima cerita teratas", help=terms.TOP_STORIES)
     found = data.ask(queries.week_stories, week, 5)
     if found.empty:
         ui.empty("Belum ada cerita", "Tidak ada artikel tentang Pati pada minggu ini. Pilih minggu lain.")
@@ -62,7 +25,7 @@ def top_stories(week: Week) -> None:
 
 def moved(week: Week) -> None:
     """What is far from usual, and the stories that made it so."""
-    st.subheader("Apa yang berubah, dan karena apa", help=terms.MOVED)
+    st.header("Apa yang berubah, dan karena apa", help=terms.MOVED)
     found = data.ask(changes, week)
     if not found:
         ui.empty(
@@ -119,6 +82,8 @@ GUIDE = """
 """
 
 ui.header("Ringkasan", "Apa yang terjadi minggu ini, dan apa yang tidak biasa?")
+if data.viewer().role == "opd":
+    due.draw()
 with st.expander("Baru di sini? Cara membaca dasbor ini", icon=":material/help:"):
     st.markdown(GUIDE)
 chosen = filters.week_picker()
@@ -128,5 +93,5 @@ with main:
     top_stories(chosen)
 with side:
     moved(chosen)
-    alerts(chosen)
+    alerts.draw(chosen)
 trends.draw(chosen)

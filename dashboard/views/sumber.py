@@ -42,7 +42,7 @@ def seen(moment: datetime | None, shown: Callable[[datetime | None], str]) -> st
 
 def verdicts() -> None:
     """The verdict on every source, worst first."""
-    st.subheader("Keadaan tiap sumber", help=terms.NORM)
+    st.header("Keadaan tiap sumber", help=terms.NORM)
     frame = data.ask(queries.sources)
     if frame.empty:
         ui.empty("Belum ada sumber", "Daftar sumber dimuat dari config pada `pati run` pertama.")
@@ -102,7 +102,7 @@ def completeness(rows: list[dict[str, Any]]) -> None:
 
 def runs() -> None:
     """What the stages did last; in = stored + duplicate + rejected."""
-    st.subheader("Proses terakhir", help=terms.RUNS)
+    st.header("Proses terakhir", help=terms.RUNS)
     frame = data.ask(queries.runs, 20)
     if frame.empty:
         ui.empty("Belum ada proses", "Jalankan `pati run` untuk memulai.")

@@ -12,10 +12,11 @@ import hmac
 import logging
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from pipelines.alerting.notices import Notice, in_passing, of_event, of_hits
 from pipelines.privacy import key_masker
@@ -31,6 +32,13 @@ PAUSE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
+class Send(Protocol):
+    """Hands a message to a service."""
+
+    def __call__(self, title: str, body: str, files: Sequence[Path] = ()) -> bool:
+        """Whether it was accepted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where messages go.
@@ -38,12 +46,12 @@ class Address:
     Attributes:
         key: keyed digest; the address itself is a secret and stands nowhere.
         service: kind of service, e.g. ``mailto``.
-        send: takes title and body, says whether it was accepted.
+        send: takes title, body and files to attach, says whether it was accepted.
     """
 
     key: str
     service: str
-    send: Callable[[str, str], bool]
+    send: Send
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +146,30 @@ def addresses(settings: Settings) -> tuple[list[Address], list[str]]:
         if tokens.problem and name not in tokens:
             problems.append(f"{tokens.problem}.")
         for nth, url in enumerate(tokens.get(name, "").split(), 1):
-            service = _service(url)
-            if service is None:
+            address = address_of(settings, url)
+            if address is None:
                 problems.append(
                     f"Alamat ke-{nth} di {name} tidak dikenali; tulis seperti mailtos://… atau tgram://… "
                     "(lihat docs/alerts.md)."
                 )
                 continue
-            digest = hmac.new(settings.pseudonym_key(), url.encode(), hashlib.sha256).hexdigest()[:16]
-            found.append(Address(digest, url.partition(":")[0], _sender(service)))
+            found.append(address)
     return found, problems
+
+
+def address_of(settings: Settings, url: str) -> Address | None:
+    """An address as apprise writes it; None: apprise does not know how to send there."""
+    service = _service(url)
+    return (
+        None
+        if service is None
+        else Address(digest_of(settings, url), url.partition(":")[0], _sender(service))
+    )
+
+
+def digest_of(settings: Settings, address: str) -> str:
+    """The keyed digest by which an address is known in the lake."""
+    return hmac.new(settings.pseudonym_key(), address.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def _service(url: str) -> Any:  # noqa: ANN401 - an apprise plugin, which has no types
@@ -159,10 +181,11 @@ def _service(url: str) -> Any:  # noqa: ANN401 - an apprise plugin, which has no
         return apprise.Apprise.instantiate(url, suppress_exceptions=True)
 
 
-def _sender(service: Any) -> Callable[[str, str], bool]:  # noqa: ANN401 - same
-    def send(title: str, body: str) -> bool:
+def _sender(service: Any) -> Send:  # noqa: ANN401 - same
+    def send(title: str, body: str, files: Sequence[Path] = ()) -> bool:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
-            return bool(service.notify(title=title, body=body, body_format="text"))
+            attached = {"attach": [str(path) for path in files]} if files else {}
+            return bool(service.notify(title=title, body=body, body_format="text", **attached))
 
     return send

@@ -137,9 +137,3 @@ def _again(incident: Incident, event: str, week: Week, now: datetime) -> AlertEv
         incident.alert_id, event, now, incident.rule, incident.subject, week.monday, week.sunday,
         incident.observed, incident.expected, incident.reason, incident.counterfactual, incident.members,
     )  # fmt: skip
-
-
-def by_hand(incident: Incident, event: str, actor: str, note: str | None, now: datetime) -> AlertEvent:
-    """What a person does to an alert: acknowledged or closed."""
-    week = Week(incident.last)
-    return replace(_again(incident, event, week, now), actor=actor, note=note)

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from config.zones import WIB
+from warehouse.queries.due import Due
 from warehouse.queries.saved_searches import NewHits
 
 TITLES = {"opened": "Peringatan", "grown": "Peringatan bertambah", "closed": "Peringatan selesai"}
@@ -95,6 +97,33 @@ def of_hits(found: NewHits, days: int, dashboard: str) -> Notice:
         f"{len(found.doc_ids)} dokumen baru dalam {days} hari terakhir.",
         f"{dashboard.rstrip('/')}/berita?{wanted}",
     )
+
+
+def of_due(found: Sequence[Due], opd: str | None, now: datetime, dashboard: str) -> list[Notice]:
+    """The morning's message: what is due and late, a line for each office; none if there is nothing.
+
+    Args:
+        found: offices that have anything.
+        opd: the one office that it is about; None: all.
+        now: the moment; a day has one message.
+        dashboard: address that links begin with.
+    """
+    if not found:
+        return []
+    day = now.astimezone(WIB).date()
+    lines = [
+        f"{one.opd_short or 'OPD belum ditentukan'}: {one.n_today} jatuh tempo hari ini, {one.n_next} sampai "
+        f"{one.next_day:%d-%m-%Y}, {one.n_overdue} terlambat."
+        for one in found
+    ]
+    return [
+        Notice(
+            f"tenggat:{opd or 'semua'}:{day.isoformat()}",
+            f"Tenggat aduan {day:%d-%m-%Y}",
+            "\n".join(lines),
+            f"{dashboard.rstrip('/')}/aduan",
+        )
+    ]
 
 
 def _ending(event: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from pipelines.cli.shared import FAILED, Json, console, failing, print_json, say
 
 if TYPE_CHECKING:
     from warehouse import Lake
-    from warehouse.queries.watch import Incident
+    from warehouse.store.alert_answers import Answer
 
 STATUS = {"open": "terbuka", "acknowledged": "ditangani", "closed": "ditutup"}
 VERDICT = {
@@ -87,30 +87,18 @@ def close(context: typer.Context, alert_id: Key, by: Who = None, note: Note = No
     _by_hand(context, alert_id, "closed", by, note)
 
 
-def _by_hand(context: typer.Context, alert_id: str, event: str, by: str | None, note: str | None) -> None:
-    from pipelines.alerting.incidents import by_hand
+def _by_hand(context: typer.Context, alert_id: str, answer: Answer, by: str | None, note: str | None) -> None:
     from pipelines.privacy import key_masker
-    from warehouse.queries.watch import incidents
-    from warehouse.store import add_alert_events
+    from warehouse.store import answer_alert
 
     settings = settings_of(context)
     mask = key_masker(settings.config)
     with failing(), _opened(context) as lake:
-
-        def chosen() -> Incident | None:
-            return next(
-                (one for one in incidents(lake) if one.alert_id == alert_id and one.status != "closed"), None
-            )
-
-        def plan() -> list[Any]:
-            one = chosen()
-            who = by or getpass.getuser()
-            return [by_hand(one, event, who, mask(note) if note else None, settings.now())] if one else []
-
-        if not add_alert_events(lake, plan):
+        who = by or getpass.getuser()
+        if not answer_alert(lake, alert_id, answer, who, mask(note) if note else None, settings.now()):
             say_error(f"Peringatan '{alert_id}' tidak ada atau sudah ditutup; lihat `pati alerts list`.")
             raise typer.Exit(FAILED)
-    word = "ditandai ditangani" if event == "acknowledged" else "ditutup"
+    word = "ditandai ditangani" if answer == "acknowledged" else "ditutup"
     console.print(f"Peringatan {alert_id} {word}.", markup=False)
 
 

@@ -69,6 +69,7 @@ def main() -> None:
         alerts,
         ask,
         assess,
+        complaints,
         files,
         lake,
         language,
@@ -101,6 +102,7 @@ def main() -> None:
         users,
         quarantine,
         assess,
+        complaints,
     ):
         module.register(app)
     try:

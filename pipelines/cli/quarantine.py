@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections import Counter
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -42,7 +43,7 @@ def listed(
     settings = settings_of(context)
     found = _found(settings, source, reason)
     if json:
-        print_json(found)
+        print_json([asdict(one) for one in found])
         return
     table = Table("Nomor", "Sumber", "Alasan", "Kali", "Catatan", box=None)
     for one in found[:limit]:

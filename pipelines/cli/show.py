@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipelines.cli import reports
 from pipelines.cli.shared import FAILED, USAGE, Json, console, failing, print_json, say_error, settings_of
 from pipelines.progress import Silent, bars
 
@@ -20,8 +21,12 @@ Port = Annotated[int, typer.Option("--port", help="Porta dasbor di komputer ini.
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     group = typer.Typer(no_args_is_help=True, help="Laporan untuk pimpinan.")
-    group.command("weekly", help="Tulis laporan mingguan (PDF, HTML, XLSX, dan buku buktinya).")(weekly)
+    group.command(
+        "weekly",
+        help="Tulis laporan mingguan (PDF, ringkasan satu halaman, HTML, XLSX, DOCX, dan buku buktinya).",
+    )(weekly)
     group.command("verify", help="Periksa apakah setiap kalimat laporan masih sesuai dengan datanya.")(verify)
+    reports.add(group)
     app.add_typer(group, name="report")
     app.command(help="Buka dasbor di peramban.")(dashboard)
     app.command(help="Coba semuanya dengan ruang redaksi luring bawaan.")(demo)
@@ -101,15 +106,26 @@ def verdict_lines(found: Verdict) -> list[str]:
         lines.append("Buku bukti diubah sesudah ditulis: sidiknya tidak cocok dengan isinya.")
     if found.printed is False:
         lines.append("Berkas PDF di sampingnya bukan yang dicetak bersama buku bukti ini.")
+    if found.edited:
+        lines.append(
+            f"Kalimat tulisan orang, bukan mesin: {', '.join(found.edited)}; "
+            "yang diperiksa hanya data asalnya."
+        )
     for key, text in found.broken:
         lines.append(f"[{key}] {text}")
         lines += [
             f"    {one.query}.{one.field}: tertulis {one.written}, sekarang "
             f"{'tidak ada lagi' if one.found is None else one.found}"
             for one in found.differences
-            if one.entry == key
+            if one.entry == key and not one.erased
         ]
-    return [*lines, "Semua kalimat dan angka sesuai." if found.holds else "Laporan ini tidak sesuai lagi."]
+    lines += [f"[{key}] Teks di baliknya sudah dihapus menurut hukum atau retensi." for key in found.erased]
+    return [*lines, _good(found) if found.holds else "Laporan ini tidak sesuai lagi."]
+
+
+def _good(found: Verdict) -> str:
+    kept = "Semua kalimat dan angka sesuai."
+    return "Semua kalimat dan angka yang tidak dihapus sesuai." if found.erased else kept
 
 
 def dashboard(

@@ -21,14 +21,6 @@ Typed = Annotated[
     bool, typer.Option("--typed", help="Ketik sendiri kata sandi sementaranya; bawaan: dibuatkan acak.")
 ]
 
-EVENTS = {
-    "sign_in": "masuk", "sign_in_failed": "gagal masuk", "locked": "ditahan", "sign_out": "keluar",
-    "session_ended": "sesi berakhir", "role_switched": "ganti peran demo", "refused": "ditolak",
-    "withheld": "disembunyikan", "opened": "membuka aduan", "exported": "mengekspor", "changed": "mengubah",
-    "password": "ganti kata sandi", "account": "akun", "settings": "pengaturan",
-}  # fmt: skip
-"""Events of the audit log in words."""
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -112,7 +104,7 @@ def log(
     from dataclasses import asdict
 
     from dashboard.format import moment
-    from warehouse.access.audit import broken_at, entries
+    from warehouse.access.audit import EVENTS, broken_at, entries
 
     home = settings_of(context).home
     if check:

@@ -218,6 +218,11 @@ class FileEraser:
     def _report(self, place: str, path: Path) -> None:
         if not self._hit(path):
             return
+        from dashboard.report.editions import ARCHIVE
+
+        if ARCHIVE in path.parts:  # an edition is what went out: it is not printed again
+            self._delete(place, path)
+            return
         stem = path.name.split(".")[0]
         ledger = path.with_name(f"{stem}.bukti.json")
         if not ledger.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard.report.build import build_weekly
+from dashboard.report.editions import open_draft
 from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.settings import Settings
@@ -36,6 +37,8 @@ def run(
                 report.snapshot, str(report.pdf), report.sha256, settings.now(),
             ),
         )  # fmt: skip
+    # people begin to edit what is there on Monday morning; a later run does not change it under their hands
+    open_draft(lake, week, "sistem")
     progress.advance()
     return StageResult(
         "publish",
@@ -44,5 +47,16 @@ def run(
         n_new=int(not known),
         n_duplicate=int(known),
         message=f"Laporan {week.iso}, {report.pages} halaman: {report.pdf}",
-        files=(str(report.pdf), str(report.ledger), str(report.html), str(report.xlsx)),
+        files=tuple(
+            str(path)
+            for path in (
+                report.pdf,
+                report.ledger,
+                report.html,
+                report.xlsx,
+                report.docx,
+                report.summary_pdf,
+                report.summary_png,
+            )
+        ),
     )

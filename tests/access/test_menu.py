@@ -12,9 +12,11 @@ from tests.access.test_attempts import APP, at, everything, session
 from warehouse.access.audit import entries
 
 HIDDEN = {
-    "dpu.admin": {"koreksi", "pengaturan", "smart_city"}, "bupati": {"koreksi", "pengaturan"},
-    "ana": {"pengaturan"}, "adm": set(),
-}  # fmt: skip
+    "dpu.admin": {"koreksi", "laporan", "pengaturan", "smart_city"},
+    "bupati": {"koreksi", "pengaturan"},
+    "ana": {"pengaturan"},
+    "adm": set(),
+}
 """Pages that are not in the navigation, by account."""
 CARDS = [
     ("berita", {"tampil": "Dokumen"}),
@@ -36,7 +38,7 @@ def menu_of() -> None:
 
     from dashboard import menu
 
-    pages = ("ringkasan", "berita", "aduan", "sumber", "smart_city", "koreksi", "pengaturan")
+    pages = ("ringkasan", "berita", "aduan", "sumber", "laporan", "smart_city", "koreksi", "pengaturan")
     st.session_state["hidden"] = {page for page in pages if menu.place(page) == "hidden"}
 
 
@@ -65,7 +67,7 @@ def test_pages_that_a_role_may_not_see_are_not_in_its_navigation(place: Place, u
 
 def test_nobody_has_them_in_the_navigation_before_signing_in(place: Place) -> None:
     app: AppTest = AppTest.from_function(menu_of, default_timeout=300).run()
-    assert app.session_state["hidden"] == {"koreksi", "pengaturan"}
+    assert app.session_state["hidden"] == {"koreksi", "laporan", "pengaturan"}
 
 
 @pytest.mark.parametrize(("user", "page"), [(user, page) for user in HIDDEN for page in sorted(HIDDEN[user])])

@@ -10,9 +10,10 @@ import pytest
 
 from config import Incident as Life
 from pipelines.alerting.history import apply
-from pipelines.alerting.incidents import Finding, by_hand, events, identity
+from pipelines.alerting.incidents import Finding, events, identity
 from warehouse.queries import Week
 from warehouse.queries.watch import Incident
+from warehouse.store.alert_answers import by_hand
 
 WEEK = Week(date(2026, 11, 9))
 NOW = datetime(2026, 11, 16, tzinfo=UTC)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.dashboard.failing import failing_lake
 from tests.dashboard.seed import NOW, empty_lake, seeded_lake
 from warehouse import Lake
 from warehouse.reading import open_reading
@@ -27,6 +28,14 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     empty_lake(found["empty"])
     seeded_lake(found["seeded"])
     return found
+
+
+@pytest.fixture(scope="session")
+def failing(homes: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in a bad week: 48 sources, none of them well."""
+    home = tmp_path_factory.mktemp("failing") / "home"
+    failing_lake(home, homes["seeded"])
+    return home
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pipelines.serving import MASKER
 from tests.dashboard.seed import NOW
-from tests.dashboard.test_pages import numbers, view, words
+from tests.dashboard.test_pages import numbers, press, view, words
 from warehouse import Lake, queries
 from warehouse.queries import ComplaintFilter
 from warehouse.queries.complaint_work import complaint_trend, similar_complaints, suggested_owners
@@ -33,12 +32,6 @@ def home(homes: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             )
         )
     return home
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception, app.exception[0].message
-    return app
 
 
 def test_a_complaint_is_handed_to_the_suggested_owner(home: Path) -> None:

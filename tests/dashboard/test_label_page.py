@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import screenshots
+from dashboard import data, screenshots
 from nlp.corpus.agreement import agreements
 from pipelines.serving import AGREEMENT, MASKER
 from tests.dashboard.seed import HOSTILE, NOW
 from tests.dashboard.server import needs_browser, served
-from tests.dashboard.test_pages import numbers, view, words
+from tests.dashboard.test_pages import numbers, press, view, words
 from warehouse import Lake, queries
 from warehouse.store.reviews import answer_review, second_opinion
 
@@ -43,12 +43,6 @@ def first(home: Path, who: str = "ana") -> str:
 def field(app: AppTest, label: str) -> object:
     parts = [*app.radio, *app.selectbox, *app.multiselect, *app.text_input]
     return next(part for part in parts if part.label == label)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception, app.exception[0].message
-    return app
 
 
 def test_an_answer_is_saved_wins_at_once_and_can_be_undone(home: Path) -> None:
@@ -127,7 +121,11 @@ def test_a_second_reader_sees_neither_answer_nor_label(home: Path) -> None:
         assert queries.differing(lake) == []
 
 
-def test_what_somebody_else_changed_meanwhile_is_said(home: Path) -> None:
+@pytest.mark.parametrize("seconds", [0.0, 3600.0])
+def test_what_somebody_else_changed_meanwhile_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr(data, "CHECK_SECONDS", seconds)  # how soon the page looks for newer data
     app = view(home, "koreksi", COMMENTS)
     with Lake(home, now=NOW) as lake:
         answer_review(lake, first(home), {**ANSWER, "topic": ["banjir"]}, None, "budi")

@@ -25,6 +25,7 @@ MENU = {
     "peta": "Peta",
     "opd": "OPD",
     "aduan": "Aduan per OPD",
+    "laporan": "Laporan mingguan",
     "smart_city": "Smart city",
     "koreksi": "Koreksi label",
     "sumber": "Sumber & kesehatan",
@@ -62,6 +63,12 @@ def view(home: Path, name: str, filters: dict[str, str] | None = None) -> AppTes
     for key, value in (filters or {}).items():
         app.query_params[key] = value
     app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
     assert not app.exception, app.exception[0].message
     return app
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pipelines.serving import MASKER
 from tests.dashboard.seed import NOW
-from tests.dashboard.test_pages import view, words
+from tests.dashboard.test_pages import press, view, words
 from warehouse import Lake
 from warehouse.access.audit import entries
 from warehouse.queries.quarantine import quarantine, quarantine_counts
@@ -46,12 +46,6 @@ def chosen(home: Path, group: str) -> AppTest:
     box = next(one for one in app.selectbox if one.label == "Lihat catatan dan coba lagi")
     label = next(one for one in box.options if one.startswith(group))
     box.set_value(box.options.index(label)).run()
-    assert not app.exception, app.exception[0].message
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
     assert not app.exception, app.exception[0].message
     return app
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from crawlers.items import ComplaintInfo, Counts, Document, Record, Rejection, StatusEvent, Tombstone
 from crawlers.landing import Landing
@@ -92,3 +95,16 @@ def people(home: Path, at: datetime, doc_id: str) -> None:
             at - timedelta(days=1),
             "admin",
         )
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """A home with its life, and the moment after it; not to be written to."""
+    home = tmp_path_factory.mktemp("lived") / "home"
+    return home, live(home)
+
+
+@pytest.fixture
+def home(lived: tuple[Path, datetime], tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copytree(lived[0], tmp_path / "home"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +12,11 @@ import pytest
 from pipelines.progress import Silent
 from pipelines.rebuilding import FOLDER, rebuild
 from pipelines.run import RunError, alone
-from tests.pipelines.small_life import live, settings_at
+from tests.pipelines.small_life import home, lived, settings_at
 from warehouse import Lake
 from warehouse.maintain.tables import TABLES
 
+__all__ = ["home", "lived"]
 pytestmark = pytest.mark.proof
 
 FILLED = [
@@ -28,18 +28,6 @@ FILLED = [
     "complaint_event",
     "enrichment",
 ]
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, live(home)
-
-
-@pytest.fixture
-def home(lived: tuple[Path, datetime], tmp_path: Path) -> Path:
-    shutil.copytree(lived[0], tmp_path / "home")
-    return tmp_path / "home"
 
 
 def tables(home: Path, snapshot: int | None = None) -> dict[str, Counter[Any]]:

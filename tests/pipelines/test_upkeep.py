@@ -26,11 +26,12 @@ from pipelines.progress import Silent
 from pipelines.rebuilding import rebuild
 from pipelines.run import landing_kept
 from pipelines.upkeep import cut, maintain
-from tests.pipelines.small_life import START, TAIL, article, complaint, live, settings_at
+from tests.pipelines.small_life import START, TAIL, article, complaint, home, lived, settings_at
 from warehouse import Lake
 from warehouse.maintain.locks import files_kept
 from warehouse.maintain.retention import Due
 
+__all__ = ["home", "lived"]
 pytestmark = pytest.mark.proof
 
 SAID = TAIL.strip()
@@ -38,18 +39,6 @@ app = typer.Typer()
 app.callback()(options)
 lake_commands.register(app)
 MARTS = ("mart_week_kind", "mart_week_topic", "mart_week_opd", "mart_story", "mart_complaint_status")
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
-    home = tmp_path_factory.mktemp("lived") / "home"
-    return home, live(home)
-
-
-@pytest.fixture
-def home(lived: tuple[Path, datetime], tmp_path: Path) -> Path:
-    shutil.copytree(lived[0], tmp_path / "home")
-    return tmp_path / "home"
 
 
 def numbers(home: Path, now: datetime) -> dict[str, Counter[Any]]:

@@ -38,6 +38,7 @@ class World:
     members: list[dict[str, Any]] = field(default_factory=list)
     alerts: list[store.AlertEvent] = field(default_factory=list)
     down: tuple[str, ...] = ()
+    scopes: dict[str, str] = field(default_factory=dict)
 
     def article(
         self,
@@ -97,7 +98,8 @@ class World:
         rows["dim_source"] = [
             (key, self.names.get(key, key.replace("_", " ").title()),
              "complaint" if key == "kanal_aduan" else "news",
-             f"https://{key.replace('_', '-')}.example", "pati_only", "active", "robots_ok", None)
+             f"https://{key.replace('_', '-')}.example", self.scopes.get(key, "pati_only"), "active",
+             "robots_ok", None)
             for key in SOURCES
         ]  # fmt: skip
         store.sync_dimensions(lake, rows)

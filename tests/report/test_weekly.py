@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import html
 import json
@@ -68,11 +69,12 @@ def test_a_story_of_own_texts_stands_before_a_copied_press_release(
     assert "3 artikel dari 3 media (2 salinan); mulai muncul minggu ini." in text
 
 
-def test_what_nothing_feeds_is_absent(busy_report: WeeklyReport, config: Config) -> None:
+def test_all_twelve_sections_stand_in_their_order(busy_report: WeeklyReport, config: Config) -> None:
     text = text_of(busy_report)
-    for section in config.report.sections:
-        waiting = section.id in ("lintas_daerah", "klarifikasi", "rekomendasi")
-        assert (section.title in text) is not waiting
+    titles = [section.title for section in config.report.sections]
+    assert len(titles) == 12
+    places = [text.index(title) for title in titles]
+    assert places == sorted(places)
 
 
 def test_it_stays_within_its_pages(busy_report: WeeklyReport, config: Config) -> None:
@@ -94,6 +96,28 @@ def test_the_pdf_says_what_it_is(busy_report: WeeklyReport, config: Config) -> N
     assert b"/Lang(id)" in busy_report.pdf.read_bytes()
 
 
+def test_links_of_the_pdf_can_be_followed(busy_report: WeeklyReport) -> None:
+    """Every link is an address that stands in the lake, and lies on text that can be selected."""
+    document = pypdfium2.PdfDocument(busy_report.pdf)
+    found = {}
+    for page in document:
+        start, link = ctypes.c_int(0), pypdfium2.raw.FPDF_LINK()
+        textpage = page.get_textpage()
+        while pypdfium2.raw.FPDFLink_Enumerate(page, start, link):
+            action = pypdfium2.raw.FPDFLink_GetAction(link)
+            length = pypdfium2.raw.FPDFAction_GetURIPath(document, action, None, 0)
+            buffer = ctypes.create_string_buffer(length)
+            pypdfium2.raw.FPDFAction_GetURIPath(document, action, buffer, length)
+            box = pypdfium2.raw.FS_RECTF()
+            assert pypdfium2.raw.FPDFLink_GetAnnotRect(link, box)
+            shown = textpage.get_text_bounded(box.left, box.bottom, box.right, box.top)
+            found.setdefault(buffer.value.decode(), []).append(shown.strip())
+    document.close()
+    assert {"https://warta-satu.example/2026/11/rob-0", "https://warta.example/a"} <= set(found)
+    assert all(url.startswith("https://warta") for url in found)
+    assert all(text for texts in found.values() for text in texts)
+
+
 def test_the_same_snapshot_gives_the_same_bytes(
     busy_report: WeeklyReport, config: Config, tmp_path: Path, busy_lake: Lake
 ) -> None:
@@ -104,6 +128,9 @@ def test_the_same_snapshot_gives_the_same_bytes(
     assert second.ledger.read_bytes() == busy_report.ledger.read_bytes()
     assert second.html.read_bytes() == busy_report.html.read_bytes()
     assert second.xlsx.read_bytes() == busy_report.xlsx.read_bytes()
+    assert second.docx.read_bytes() == busy_report.docx.read_bytes()
+    assert second.summary_pdf.read_bytes() == busy_report.summary_pdf.read_bytes()
+    assert second.summary_png.read_bytes() == busy_report.summary_png.read_bytes()
 
 
 def test_a_later_write_changes_nothing_at_the_old_snapshot(config: Config, tmp_path: Path) -> None:
@@ -125,7 +152,8 @@ def test_a_later_write_changes_nothing_at_the_old_snapshot(config: Config, tmp_p
 
 def test_the_other_files_say_what_the_ledger_says(busy_report: WeeklyReport) -> None:
     head, entries = book.read(busy_report.ledger)
-    for path in (busy_report.html, busy_report.xlsx):
+    others = (busy_report.docx, busy_report.summary_pdf, busy_report.summary_png)
+    for path in (busy_report.html, busy_report.xlsx, *others):
         assert hashlib.sha256(path.read_bytes()).hexdigest() == head["files_sha256"][path.name]
     web = html.unescape(busy_report.html.read_text(encoding="utf-8")).replace("\u200b", "")
     for entry in entries:
@@ -155,9 +183,12 @@ def test_every_sentence_with_a_mark_is_in_the_ledger(busy_report: WeeklyReport) 
     text = unhyphenated(text_of(busy_report))
     sentences = [entry for entry in entries if re.fullmatch(r"[A-Z]\d+[a]?", entry.id)]
     for entry in sentences:
-        if entry.id in ("R0", "D0", "L0"):
+        if entry.id in ("R0", "D0", "L0", "U0"):
             continue  # numbers without a sentence
-        assert unhyphenated(entry.text) in text, entry.id
+        # A recommendation is a row of a table: office, action, deadline or state.
+        parts = re.split(r": | Tenggat | Keadaan: ", entry.text) if entry.id[0] in "UV" else [entry.text]
+        for part in parts:
+            assert unhyphenated(part.removesuffix(".")) in text, entry.id
         assert entry.evidence, entry.id
 
 

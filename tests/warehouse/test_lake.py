@@ -1,6 +1,8 @@
 import multiprocessing
 import sqlite3
+import time
 from pathlib import Path
+from threading import Event, Thread
 
 import duckdb
 import pytest
@@ -127,3 +129,33 @@ def test_two_loaders_and_a_reader(tmp_path: Path) -> None:
         assert reader.value("SELECT count(*) FROM document") == BATCHES * PER_BATCH
     assert counts == sorted(counts), "a reader must never see documents disappear"
     assert len(counts) > 2
+
+
+def test_busy_writers_do_not_keep_out_a_third(tmp_path: Path) -> None:
+    new_lake(tmp_path, NOW).close()
+    stop, turns = Event(), {"busy": 0}
+
+    def work() -> None:
+        with Lake(tmp_path) as lake:
+            while not stop.is_set():
+                with lake.locked():
+                    turns["busy"] += 1
+                    time.sleep(0.03)
+
+    busy = [Thread(target=work) for _ in range(2)]
+    for thread in busy:
+        thread.start()
+    try:
+        while not turns["busy"]:
+            time.sleep(0.01)
+        with Lake(tmp_path) as lake:
+            before = turns["busy"]
+            for _ in range(10):
+                with lake.locked():
+                    pass
+            waited = turns["busy"] - before
+    finally:
+        stop.set()
+        for thread in busy:
+            thread.join()
+    assert waited < 100

@@ -10,10 +10,11 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
+from config.zones import WIB
 from warehouse.access.book import book, looking
 from warehouse.access.viewer import Viewer
 
@@ -22,8 +23,19 @@ Event = Literal[
     "refused", "withheld", "opened", "exported", "changed", "password", "account", "settings",
 ]  # fmt: skip
 """What can be in the log."""
+EVENTS: Final[dict[str, str]] = {
+    "sign_in": "masuk", "sign_in_failed": "gagal masuk", "locked": "ditahan", "sign_out": "keluar",
+    "session_ended": "sesi berakhir", "role_switched": "ganti peran demo", "refused": "ditolak",
+    "withheld": "disembunyikan", "opened": "membuka aduan", "exported": "mengekspor", "changed": "mengubah",
+    "password": "ganti kata sandi", "account": "akun", "settings": "pengaturan",
+}  # fmt: skip
+"""Events of the audit log in words."""
 LONGEST: Final = 200
 _COLUMNS: Final = "position, at, user, role, event, about, detail, digest"
+_WHERE: Final = (
+    "(?1 IS NULL OR user = ?1) AND (?2 IS NULL OR event = ?2) AND (?3 IS NULL OR about = ?3) "
+    "AND (?4 IS NULL OR at >= ?4) AND (?5 IS NULL OR at < ?5)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +88,37 @@ def put(con: sqlite3.Connection, who: Viewer | str, event: Event, about: str = "
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries; an empty field does not restrict.
+
+    Attributes:
+        user: only of this account.
+        event: only of this kind.
+        about: only about this id.
+        first: earliest day (WIB).
+        last: latest day (WIB).
+    """
+
+    user: str | None = None
+    event: str | None = None
+    about: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def bounds(self) -> list[str | None]:
+        """The values of `_WHERE`; moments are kept in UTC, days are said in WIB."""
+        begin = _midnight(self.first) if self.first else None
+        end = _midnight(self.last + timedelta(days=1)) if self.last else None
+        return [self.user, self.event, self.about, begin, end]
+
+
 def entries(
     home: Path,
-    limit: int = 100,
+    limit: int | None = 100,
+    offset: int = 0,
     *,
+    wanted: Wanted | None = None,
     user: str | None = None,
     event: str | None = None,
     about: str | None = None,
@@ -88,20 +127,44 @@ def entries(
 
     Args:
         home: the folder everything lives in.
-        limit: at most so many.
-        user: only of this account.
-        event: only of this kind.
-        about: only about this id.
+        limit: at most so many; None: all.
+        offset: so many of the newest are left out.
+        wanted: which; None: those of the next three.
+        user: as of `Wanted`.
+        event: as of `Wanted`.
+        about: as of `Wanted`.
     """
+    which = wanted or Wanted(user, event, about)
     with looking(home) as con:
         if con is None:
             return []
         rows = con.execute(
-            f"SELECT {_COLUMNS} FROM audit WHERE (?1 IS NULL OR user = ?1) AND (?2 IS NULL OR event = ?2) "  # noqa: S608 - names of ours
-            "AND (?3 IS NULL OR about = ?3) ORDER BY position DESC LIMIT ?4",
-            [user, event, about, limit],
+            f"SELECT {_COLUMNS} FROM audit WHERE {_WHERE} ORDER BY position DESC LIMIT ?6 OFFSET ?7",  # noqa: S608 - names of ours
+            [*which.bounds(), -1 if limit is None else limit, offset],
         ).fetchall()
     return [_entry(row) for row in rows]
+
+
+def total(home: Path, wanted: Wanted) -> int:
+    """How many entries fit."""
+    with looking(home) as con:
+        if con is None:
+            return 0
+        return int(
+            con.execute(f"SELECT count(*) FROM audit WHERE {_WHERE}", wanted.bounds()).fetchone()[0]  # noqa: S608 - same
+        )
+
+
+def known(home: Path) -> tuple[list[str], list[str]]:
+    """Everybody, and every kind of event, that stands in the log, in order."""
+    with looking(home) as con:
+        if con is None:
+            return [], []
+        found = [
+            [one for (one,) in con.execute(f"SELECT DISTINCT {column} FROM audit ORDER BY 1")]  # noqa: S608 - same
+            for column in ("user", "event")
+        ]
+    return found[0], found[1]
 
 
 def broken_at(home: Path) -> int | None:
@@ -118,6 +181,10 @@ def broken_at(home: Path) -> int | None:
 
 def _entry(row: tuple[int, str, str, str, str, str, str, str]) -> Entry:
     return Entry(row[0], datetime.fromisoformat(row[1]), *row[2:])
+
+
+def _midnight(day: date) -> str:
+    return datetime.combine(day, time.min, WIB).astimezone(UTC).isoformat()
 
 
 def _digest(before: str, cells: Sequence[str]) -> str:

@@ -29,6 +29,9 @@ Action = Literal[
     "alerts",  # acknowledge and close alerts
     "assessment",  # read the worksheet of an assessment and its evidence
     "assess",  # enter and review scores, pin evidence, issue packs, judge quick wins
+    "report",  # read the weekly report, also before it goes out, and its archive
+    "report_edit",  # change, review and send it
+    "report_approve",  # approve it
     "searches",  # keep and drop saved searches
     "export",  # take rows out, as far as the wall shows them
     "authors",  # take out who wrote, too: pseudonyms, ticket numbers, accounts of staff
@@ -42,9 +45,9 @@ ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 _ALL: Final = frozenset(ACTIONS)
 _RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     "admin": _ALL,
-    "analis": _ALL - {"authors", "record", "users", "settings", "audit"},
+    "analis": _ALL - {"authors", "record", "users", "settings", "audit", "report_approve"},
     "opd": frozenset({"numbers", "complaints", "texts", "history", "record", "searches", "export"}),
-    "pimpinan": frozenset({"numbers", "complaints", "assessment", "export"}),
+    "pimpinan": frozenset({"numbers", "complaints", "assessment", "export", "report", "report_approve"}),
 }
 
 

@@ -49,6 +49,7 @@ PUBLIC: Final = frozenset(
     {
         "mart_story", "alert", "alert_event", "mart_alert", "alert_delivery", "run", "run_source_reason",
         "rejected", "mart_quarantine", "mart_quarantine_count", "saved_search", "story_edit",
+        "report_event", "report_delivery",
     }
 )  # fmt: skip
 """Relations with words that are not citizens': the press's own, and the system's."""
@@ -59,6 +60,7 @@ _BLANK: Final = {
 _HISTORY: Final = "complaint_event"
 _ASSESSMENT: Final = ("assessment", "evidence", "quick_win_judgement")
 """How relations of an assessment begin, after ``mart_``."""
+_REPORT = ("report_event", "report_file", "report_delivery")
 _numbers = count()
 
 
@@ -154,7 +156,11 @@ def view_of(name: str, columns: Collection[str], viewer: Viewer) -> str | None:
         A query over ``{behind}`` and ``{other}`` (doc_id and secret of others' complaints), or None: nothing.
     """
     assessment = name.removeprefix("mart_").startswith(_ASSESSMENT)
-    if (_HISTORY in name and not may(viewer, "history")) or (assessment and not may(viewer, "assessment")):
+    if (
+        (_HISTORY in name and not may(viewer, "history"))
+        or (assessment and not may(viewer, "assessment"))
+        or (name in _REPORT and not may(viewer, "report"))
+    ):
         return "FROM {behind} WHERE false"
     if "doc_id" in columns:
         if viewer.role == "opd":
@@ -184,9 +190,10 @@ def _examples(columns: Collection[str]) -> str:
     }
     cut |= {"title": "''"} if "title" in columns else {}
     cut |= {column: "NULL" for column in sorted((WORDS | WHO).intersection(columns)) if column not in cut}
+    # Also of relations without words: a desa and an id lead to a household as well as a sentence does.
+    cut |= {column: "NULL" for column in ("desa", "desa_all") if column in columns}
     if not cut:
         return "FROM {behind}"
-    cut |= {column: "NULL" for column in ("desa", "desa_all") if column in columns}
     replaced = ", ".join(
         f"CASE WHEN o.doc_id IS NULL THEN t.{column} ELSE {value} END AS {column}"
         for column, value in cut.items()

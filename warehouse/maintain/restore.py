@@ -110,7 +110,7 @@ def check_counts(home: Path, manifest: Manifest) -> None:
 
 def _tidy(draft: Path) -> None:
     """Leave nothing behind that counting made."""
-    for name in ("attach.lock", "writer.lock", "files.lock"):
+    for name in ("attach.lock", "turn.lock", "writer.lock", "files.lock"):
         (draft / "lake" / name).unlink(missing_ok=True)
 
 

@@ -45,8 +45,17 @@ def expire(lake: Lake, rules: Snapshots, now: datetime, *, dry_run: bool) -> int
     """
     with files_kept(lake.home, seconds=0), lake.locked():
         known = lake.rows("SELECT snapshot_id, snapshot_time FROM ducklake_snapshots('lake')")
-        reports = lake.rows("SELECT snapshot, created_at FROM report")
+        reports = _reports(lake)
         gone = over(known, reports, rules, now)
         if gone and not dry_run:
             lake.con.execute("CALL ducklake_expire_snapshots('lake', versions => ?)", [gone])
     return len(gone)
+
+
+def _reports(lake: Lake) -> list[tuple[int, datetime]]:
+    """Snapshot and moment of every registered report, and of every draft that people work on."""
+    rows = lake.rows("SELECT snapshot, created_at FROM report")
+    # a lake of an earlier schema is looked after too
+    if lake.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'report_event'"):
+        rows += lake.rows("SELECT snapshot, happened_at FROM report_event WHERE snapshot IS NOT NULL")
+    return rows

@@ -58,6 +58,9 @@ TABLES: dict[str, Table] = {
     "run_source": Table("record"),
     "run_source_reason": Table("record"),
     "report": Table("record"),
+    "report_event": Table("human"),
+    "report_file": Table("record"),
+    "report_delivery": Table("record"),
     "alert_event": Table("record"),  # also who acknowledged or closed it
     "alert_look": Table("record"),
     "alert_delivery": Table("record"),

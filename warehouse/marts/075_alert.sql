@@ -15,5 +15,6 @@ SELECT
   arg_max(members, position) FILTER (event IN ('opened', 'extended', 'grown')) AS members,
   arg_max(doc_ids, position) FILTER (event IN ('opened', 'extended', 'grown')) AS doc_ids,
   arg_max(actor, position) FILTER (actor IS NOT NULL) AS actor,
-  arg_max(note, position) FILTER (note IS NOT NULL) AS note
+  arg_max(note, position) FILTER (note IS NOT NULL) AS note,
+  arg_max(happened_at, position) FILTER (actor IS NOT NULL) AS handled_at
 FROM alert_event GROUP BY alert_id

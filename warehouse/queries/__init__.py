@@ -4,6 +4,8 @@ Each function reads one mart and returns a frame or a small frozen record. Nothi
 this package contains SQL, and nothing above it does arithmetic on what it returns.
 """
 
+from warehouse.queries.behind import Behind, Scope
+from warehouse.queries.briefing import disputed_stories, owed, wider_stories, working_days_after
 from warehouse.queries.complaint_numbers import (
     Backlog,
     Cohort,
@@ -11,7 +13,6 @@ from warehouse.queries.complaint_numbers import (
     Load,
     Resolution,
     Response,
-    Scope,
     backlog,
     cohort,
     complaint_history,
@@ -27,12 +28,14 @@ from warehouse.queries.complaints import (
     ComplaintWeek,
     agencies,
     agencies_week,
+    complaint_rows,
     complaints,
     queue_totals,
     week_complaints,
 )
 from warehouse.queries.documents import DocumentFilter, Page, document, documents, documents_by_id
 from warehouse.queries.drill import drill, drill_gaps
+from warehouse.queries.due import Due, due, due_by_office
 from warehouse.queries.health import (
     Status,
     kind_totals,
@@ -67,6 +70,7 @@ from warehouse.queries.report import (
     week_dimensions,
     week_outlets,
     week_stories,
+    wordless,
 )
 from warehouse.queries.reviews import (
     Progress,
@@ -97,12 +101,14 @@ from warehouse.queries.weeks import Week, last_complete_week, week_of, weeks_bef
 
 __all__ = [
     "Backlog",
+    "Behind",
     "Cohort",
     "ComplaintFilter",
     "ComplaintWeek",
     "Compliance",
     "Coverage",
     "DocumentFilter",
+    "Due",
     "Load",
     "Moment",
     "Page",
@@ -122,16 +128,20 @@ __all__ = [
     "choices",
     "cohort",
     "complaint_history",
+    "complaint_rows",
     "complaints",
     "compliance",
     "corrections_made",
     "coverage",
     "differing",
+    "disputed_stories",
     "document",
     "documents",
     "documents_by_id",
     "drill",
     "drill_gaps",
+    "due",
+    "due_by_office",
     "gov_voice",
     "has_snapshot",
     "history",
@@ -147,6 +157,7 @@ __all__ = [
     "moment",
     "opd_tone",
     "opinion_pairs",
+    "owed",
     "queue_totals",
     "quick_win_flags",
     "quick_win_numbers",
@@ -185,4 +196,7 @@ __all__ = [
     "week_stories",
     "week_total",
     "weeks_before",
+    "wider_stories",
+    "wordless",
+    "working_days_after",
 ]

@@ -13,39 +13,17 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from warehouse.access import needs
 from warehouse.access.wall import refuse_unseen
 from warehouse.lake import Lake
+from warehouse.queries.behind import Scope
 from warehouse.queries.documents import found_by_id, only_these
 from warehouse.queries.narrowed import narrowed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PeriodKind = Literal["week", "month", "weeks_4", "weeks_12", "all", "now"]
 Step = Literal["verify", "answer", "resolve"]
 Verdict = Literal["ok", "few", "moments_missing", "not_reached"]
 """Why there is a number or none: too few, moments missing, or a share that is not reached yet."""
 T = TypeVar("T", bound="Numbers")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which complaints a number is about.
-
-    Attributes:
-        kind: ``weeks_4`` and ``weeks_12``: complete weeks before "now"; ``all``: all days;
-            ``week`` and ``month`` need `start`; ``now`` is for the backlog only.
-        start: first day of the week (Monday) or month.
-        channel: id of a channel, None for all.
-        opd: id of an agency, None for all.
-    """
-
-    kind: PeriodKind = "weeks_12"
-    start: date | None = None
-    channel: str | None = None
-    opd: str | None = None
-
-    def __post_init__(self) -> None:
-        if (self.kind in ("week", "month")) != (self.start is not None):
-            raise ValueError(f"period {self.kind!r} and start {self.start} do not go together")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from warehouse.access import AccessError, whole
+from warehouse.access import AccessError, require, whole
 from warehouse.access.wall import refuse_unseen
 from warehouse.lake import Lake
+from warehouse.queries.behind import Behind
 from warehouse.queries.documents import Page
 from warehouse.queries.trends import week_total
 from warehouse.queries.weeks import Week
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-State = Literal["open", "due", "overdue", "unanswered", "late", "answered", "resolved", "set_aside"]
-_STATES = {
+State = Literal[
+    "open", "today", "next", "due", "overdue", "unanswered", "late", "answered", "resolved", "set_aside"
+]
+STATES: Final[dict[str, str]] = {
     "open": "open",
+    "today": "open AND due_today",
+    "next": "open AND due_next",
     "due": "open AND NOT overdue AND overdue_working_days >= -2",
     "overdue": "open AND overdue",
     "unanswered": "open AND NOT answered",
@@ -28,6 +33,7 @@ _STATES = {
     "resolved": "resolved",
     "set_aside": "set_aside",
 }
+"""Groups of the queue, as conditions on `mart_complaint`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,9 @@ class ComplaintFilter:
     Attributes:
         first: earliest day of reception (WIB).
         last: latest day of reception (WIB).
-        state: one of the groups that `queue_totals` counts.
+        state: one of the groups that `queue_totals` counts, or that `due` names.
         doc_id: one complaint.
+        behind: only those that a number of service counts.
     """
 
     opd: str | None = None
@@ -51,6 +58,7 @@ class ComplaintFilter:
     first: date | None = None
     last: date | None = None
     doc_id: str | None = None
+    behind: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +116,32 @@ def complaints(lake: Lake, wanted: ComplaintFilter, limit: int = 50, offset: int
     return Page(rows, total, withheld)
 
 
+def complaint_rows(lake: Lake, wanted: ComplaintFilter) -> pd.DataFrame:
+    """All complaints that fit, for a file: as in `complaints` and in its order, without words.
+
+    Raises:
+        AccessError: as in `complaints`.
+    """
+    require(lake.viewer, "export")
+    _refuse(lake, wanted)
+    where, params = _where(wanted)
+    return lake.frame(
+        f"""
+        SELECT doc_id, channel, ticket_id, status, received_at, topic_label, opd_short, kecamatan, open, age_days,
+          due_step, due_day, -overdue_working_days AS days_left, age_working_days
+        FROM mart_complaint WHERE {where}
+        ORDER BY open DESC, due_day NULLS LAST, received_at NULLS LAST, doc_id
+        """,  # noqa: S608 - conditions of ours
+        params,
+    )
+
+
 def _refuse(lake: Lake, wanted: ComplaintFilter) -> None:
     """Refuse questions for one complaint, or one office, that is not the viewer's."""
     who = lake.viewer
-    if who.role == "opd" and wanted.opd not in (None, who.opd):
-        raise AccessError("Aduan OPD lain hanya ditampilkan sebagai angka.", "complaints", wanted.opd or "")
+    for opd in (wanted.opd, wanted.behind.scope.opd if wanted.behind else None):
+        if who.role == "opd" and opd not in (None, who.opd):
+            raise AccessError("Aduan OPD lain hanya ditampilkan sebagai angka.", "complaints", opd or "")
     if wanted.doc_id is not None:
         refuse_unseen(lake, wanted.doc_id)
 
@@ -130,7 +159,7 @@ def queue_totals(lake: Lake, wanted: ComplaintFilter) -> QueueTotals:
         SELECT count(*), count(*) FILTER (open), count(*) FILTER (answered), count(*) FILTER (resolved),
           count(*) FILTER (set_aside), count(*) FILTER (open AND age_days > 14), median(age_days) FILTER (open),
           count(*) FILTER (open AND NOT answered), count(*) FILTER (open AND overdue),
-          count(*) FILTER ({_STATES["due"]})
+          count(*) FILTER ({STATES["due"]})
         FROM mart_complaint WHERE {where}
         """,  # noqa: S608 - conditions of ours
         params,
@@ -251,7 +280,11 @@ def _where(wanted: ComplaintFilter) -> tuple[str, dict[str, Any]]:
     if wanted.open_only:
         parts.append("open")
     if wanted.state is not None:
-        parts.append(_STATES[wanted.state])
+        parts.append(STATES[wanted.state])
+    if wanted.behind is not None:
+        rows, more = wanted.behind.rows()
+        parts.append(f"doc_id IN ({rows})")
+        params |= more
     for position, word in enumerate(wanted.words.split()):
         # What is hidden must not be found either.
         parts.append(

@@ -70,6 +70,32 @@ def has_snapshot(lake: Lake, snapshot: int) -> bool:
     )
 
 
+def wordless(lake: Lake, keys: Sequence[str]) -> list[str]:
+    """Which stories and documents hold words that were erased at a person's request or gone by retention.
+
+    Args:
+        lake: at the snapshot that is asked; erasing changes every snapshot.
+        keys: ids of stories or documents.
+
+    Returns:
+        Those of `keys` with such a document, sorted.
+    """
+    from warehouse.forget import WORDLESS
+
+    rows = lake.rows(
+        """
+        WITH gone AS (SELECT doc_id FROM document WHERE list_has_any(coalesce(flags, []), $flags::VARCHAR[])),
+        named AS (
+          SELECT doc_id AS key FROM gone
+          UNION SELECT f.story_id FROM document_fact f JOIN gone g ON g.doc_id = f.doc_id
+        )
+        SELECT key FROM named WHERE list_contains($keys::VARCHAR[], key) ORDER BY key
+        """,
+        {"flags": list(WORDLESS), "keys": list(keys)},
+    )
+    return [key for (key,) in rows]
+
+
 def coverage(lake: Lake) -> Coverage:
     """How much of what should be watched was in reach; the sources of `mart_status`."""
     row = lake.rows(
@@ -228,12 +254,13 @@ def week_alerts(lake: Lake, week: Week) -> pd.DataFrame:
 
     Returns:
         Columns alert_id, rule, subject, subject_label, window_start, window_end, observed,
-        expected, reason, status, counterfactual; furthest above expectation first.
+        expected, reason, status, counterfactual, actor, note and handled_at (who did something about it
+        last, what they wrote, when; missing while nobody has); furthest above expectation first.
     """
     return lake.frame(
         """
         SELECT alert_id, rule, subject, subject_label, window_start, window_end, observed, expected, reason,
-          status, counterfactual
+          status, counterfactual, actor, note, handled_at
         FROM mart_alert
         WHERE window_end >= $week::DATE AND window_start <= $week::DATE + 6
           AND status <> 'closed'

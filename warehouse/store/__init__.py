@@ -1,5 +1,6 @@
 """Everything that writes to the lake; each function is one transaction."""
 
+from warehouse.store.alert_answers import answer_alert
 from warehouse.store.complaint_history import add_complaint_event
 from warehouse.store.corrections import correct_labels, corrected_documents
 from warehouse.store.dimensions import sync_dimensions
@@ -34,6 +35,7 @@ __all__ = [
     "add_delivery",
     "add_enrichment",
     "add_report",
+    "answer_alert",
     "carry_labels",
     "correct_labels",
     "corrected_documents",

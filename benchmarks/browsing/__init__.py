@@ -1,0 +1,1 @@
+"""Browsers and sessions that look at the dashboard."""
