@@ -17,26 +17,38 @@ from warehouse.errors import LakeError
 from warehouse.queries import Page
 from warehouse.queries.assessment import evidence_comments
 from warehouse.queries.evidence_documents import evidence_page
+from warehouse.queries.evidence_numbers import Narrowed
 from warehouse.store.assessment import Cell
 from warehouse.store.evidence import Mark
 
 Row = Mapping[str, Any]
 DONE: Final = "smart_city_pesan"
+_PAGE: Final = "hal_bukti"
+_TURN: Final = "smart_city_putaran"
 _MARKS: Final[tuple[tuple[Mark, str, str], ...]] = (
     ("pinned", "Sematkan", ":material/keep:"), ("rejected", "Tolak", ":material/block:"),
     ("cleared", "Lepaskan", ":material/keep_off:"), ("commented", "Catat", ":material/comment:"),
 )  # fmt: skip
 
 
-def draw(asked: Request, cell: Cell, *, writing: bool) -> None:
-    """The documents, a page at a time, and what may be done with those that were chosen."""
+def draw(asked: Request, cell: Cell, place: Narrowed | None, *, writing: bool) -> None:
+    """The documents, a page at a time, and what may be done with those that were chosen.
+
+    Args:
+        asked: instrument, year, dimension and period.
+        cell: where marks are kept.
+        place: the office or kecamatan whose numbers are shown.
+        writing: whether to draw the forms.
+    """
     st.subheader("Dokumen di balik angka", help=terms.EVIDENCE, anchor=False)
     [indicator] = [one for one in asked.instrument.indicators if one.id == cell.indicator]
-    place = (asked.instrument.id, asked.year, cell.indicator, asked.scope)
-    offset = filters.offset("hal_bukti")
-    found = data.ask(
-        evidence_page, asked.codes_of(indicator), asked.span, *place, part=(filters.PAGE_SIZE, offset)
-    )
+    at = (asked.instrument.id, asked.year, cell.indicator, asked.scope)
+    about = (at, asked.codes_of(indicator), asked.span, place)
+    offset = filters.offset(_PAGE)
+    found = data.ask(evidence_page, *about, (filters.PAGE_SIZE, offset))
+    if found.rows.empty and found.total:  # the page of another list
+        filters.first_page(_PAGE)
+        found = data.ask(evidence_page, *about, (filters.PAGE_SIZE, 0))
     ui.facts(
         f"n = {fmt.count(found.total, 'dokumen')}",
         f"{fmt.number(found.n_pinned)} disematkan",
@@ -48,17 +60,17 @@ def draw(asked: Request, cell: Cell, *, writing: bool) -> None:
     if not rows:
         ui.empty("Tidak ada dokumen di balik angka ini", "Pilih indikator, dimensi, atau tahun lain.")
         return
-    said = _comments(place)
+    said = _comments(at)
     chosen = [
         str(row["doc_id"]) for row in rows if _card(row, said.get(str(row["doc_id"]), []), writing=writing)
     ]
-    filters.pager(Page(found.rows, found.total), "hal_bukti")
+    filters.pager(Page(found.rows, found.total), _PAGE)
     if writing:
         _marking(cell, chosen)
 
 
-def _comments(place: tuple[str, int, str, str]) -> dict[str, list[Row]]:
-    instrument, year, indicator, scope = place
+def _comments(at: tuple[str, int, str, str]) -> dict[str, list[Row]]:
+    instrument, year, indicator, scope = at
     told: dict[str, list[Row]] = {}
     for row in data.records(data.ask(evidence_comments, instrument, year, indicator, scope)):
         told.setdefault(str(row["doc_id"]), []).append(row)
@@ -70,8 +82,8 @@ def _card(row: Row, said: list[Row], *, writing: bool) -> bool:
     with st.container(border=True, gap="xsmall"):
         title = text.plain(row["title"], 160) or f"{labels.of(labels.KIND, row['kind'])}, tanpa judul"
         chosen = bool(
-            writing and st.checkbox(text.markdown(title, 200), key=f"pilih_{row['doc_id']}")
-        )  # fmt: skip
+            writing and st.checkbox(text.markdown(title, 200), key=f"pilih_{_turn()}_{row['doc_id']}")
+        )
         if not writing:
             st.markdown(f"**{text.markdown(title, 200)}**")
         if words_of := text.plain(row["excerpt"], 300):
@@ -102,7 +114,7 @@ def _marking(cell: Cell, chosen: list[str]) -> None:
     comment = st.text_input(
         "Catatan (wajib untuk menolak dan mencatat)",
         max_chars=1_000,
-        key="catatan_bukti",
+        key=f"catatan_bukti_{_turn()}",
         help="Nama, NIK, dan nomor telepon disamarkan sebelum disimpan.",
     )
     st.caption(f"{fmt.count(len(chosen), 'dokumen')} dipilih")
@@ -123,7 +135,13 @@ def done(work: Callable[[], object], said: str) -> None:
         st.error(text.markdown(problem, 300), icon=":material/error:")
         return
     st.session_state[DONE] = said
+    st.session_state[_TURN] = _turn() + 1
     st.rerun()
+
+
+def _turn() -> int:
+    """How often something was done here: after that, what was chosen and typed is empty again."""
+    return int(st.session_state.get(_TURN, 0))
 
 
 def read_only() -> None:

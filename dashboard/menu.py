@@ -11,7 +11,6 @@ from warehouse.access import AccessError, Action, may
 
 NEEDS: Final[dict[str, Action]] = {
     "laporan": "report",
-    "smart_city": "assessment",
     "koreksi": "correct",
     "pengaturan": "settings",
 }

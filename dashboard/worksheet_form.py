@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 from config.instrument import Scale
-from dashboard import assessing, data, text, ui
+from dashboard import assessing, data, labels, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from dashboard.evidence_cards import done
 from dashboard.pack import words
 from dashboard.pack.facts import Request
-from warehouse.queries.assessment import Assessed, assessed, evidence_marks, worksheet, worksheet_history
+from warehouse.queries.assessment import Assessed, assessed, worksheet, worksheet_history
+from warehouse.queries.evidence_documents import evidence_documents
 from warehouse.store.assessment import LONGEST, Cell
 
 Row = Mapping[str, Any]
@@ -105,14 +106,17 @@ def _review(cell: Cell, entry: Row) -> None:
 
 
 def _enter(asked: Request, cell: Cell, entry: Row | None, seen: int) -> None:
-    marks = data.records(
-        data.ask(evidence_marks, asked.instrument.id, asked.year, cell.indicator, asked.scope)
-    )
-    pinned = [str(row["doc_id"]) for row in marks if row["mark"] == "pinned"]
+    pinned = _pinned(asked, cell)
     with st.form(f"isian_{cell.about}_{seen}", enter_to_submit=False):
         score = _score(cell.instrument.scale_of(cell.indicator), entry)
         why = st.text_area("Alasan", max_chars=LONGEST, help="Data pribadi disamarkan sebelum disimpan.")
-        proof = st.multiselect("Bukti yang dilampirkan (yang disematkan)", pinned, default=pinned)
+        proof = st.multiselect(
+            "Bukti yang dilampirkan (yang disematkan)",
+            list(pinned),
+            default=list(pinned),
+            format_func=lambda doc_id: pinned.get(doc_id, doc_id),
+            placeholder="Belum ada dokumen yang disematkan",
+        )
         sent = st.form_submit_button("Simpan isian", icon=":material/check:")
     if not sent:
         return
@@ -120,6 +124,18 @@ def _enter(asked: Request, cell: Cell, entry: Row | None, seen: int) -> None:
         st.error("Pilih tingkatnya dahulu.", icon=":material/error:")
         return
     done(lambda: assessing.enter(cell, score, why or "", proof, seen), "Isian tersimpan; menunggu tinjauan.")
+
+
+def _pinned(asked: Request, cell: Cell) -> dict[str, str]:
+    """Titles of the pinned documents, by id."""
+    at = (asked.instrument.id, asked.year, cell.indicator, asked.scope)
+    rows = data.records(data.ask(evidence_documents, [], *at).rows)
+    return {
+        str(row["doc_id"]): text.cell(row["title"] or row["excerpt"], 60)
+        or f"{labels.of(labels.KIND, row['kind'])} {fmt.day(row['dated_at'])}"
+        for row in rows
+        if row["mark"] == "pinned"
+    }
 
 
 def _score(scale: Scale, entry: Row | None) -> float | None:

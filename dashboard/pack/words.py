@@ -46,15 +46,18 @@ def interval(one: Number) -> str:
     return fmt.interval(one.low, one.high, lambda end: value(one, end))
 
 
-def about(one: Number, dimension: str) -> str:
+def about(one: Number, dimension: str, place: str = "") -> str:
     """What it covers.
 
     Args:
         one: the number.
         dimension: name of the dimension that was asked for, empty for none.
+        place: name of the office or kecamatan that was asked for, empty for none.
     """
     if one.about == "dimension":
         return dimension
+    if one.about in ("opd", "kecamatan"):
+        return place
     if one.about == "row":
         return _STEPS.get(one.what, one.what.replace("_", " ")) or "tanpa dimensi"
     return "seluruh kabupaten"

@@ -45,7 +45,7 @@ def smart_city(w: Writer) -> list[Block]:
         proof = [p for row in rows for p in f.quick_wins.cite(row, "quick_win", "n")]
         text = f"Tidak disebut selama {w.span()}: {', '.join(silent)}."
         blocks.append(Text((w.say(f"C{len(mentions) + 1}", text, proof),)))
-    return [*blocks, *_flags(w)]
+    return [*blocks, *_flags(w), *_worksheets(w)]
 
 
 def _flags(w: Writer) -> list[Block]:
@@ -60,3 +60,21 @@ def _flags(w: Writer) -> list[Block]:
         for nth, row in enumerate(table.rows, 1)
     )
     return [Heading("Keberlanjutan quick win"), Bullets(said)] if said else []
+
+
+def _worksheets(w: Writer) -> list[Block]:
+    """How far people are with the assessment; never an index, which stands on its page with its reasons."""
+    table, year = w.facts.worksheets, w.facts.week.sunday.year
+    instruments = {one.id: one.short for one in w.config.instruments}
+    dimensions = {one.id: one.label for one in w.config.dimensions}
+    said = []
+    for nth, row in enumerate(table.rows, 1):
+        instrument = instruments.get(row["instrument"], row["instrument"])
+        dimension = dimensions.get(row["scope"], row["scope"])
+        about = ", ".join(part for part in (f"{instrument} {year}", dimension) if part)
+        text = sentences.worksheet(
+            clean(about), row["n_entered"], row["n_accepted"], row["n_returned"], row["n_packs"]
+        )
+        fields = ("n_entered", "n_accepted", "n_returned", "n_packs")
+        said.append(w.say(f"CL{nth}", text, table.cite(row, "worksheet", *fields)))
+    return [Heading("Lembar kerja penilaian"), Bullets(tuple(said))] if said else []

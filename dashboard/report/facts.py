@@ -56,6 +56,7 @@ class WeeklyFacts:
         dimensions: the smart-city dimensions.
         quick_wins: mentions of quick wins.
         quick_win_flags: those that fell silent, or about which complaints rise, as of "now".
+        worksheets: how far people are with the assessment of the year, as of "now".
         alerts: alerts that touch the week.
         wider: stories that reach beyond the regency.
         disputed: stories that may need a clarification.
@@ -87,6 +88,7 @@ class WeeklyFacts:
     dimensions: Table
     quick_wins: Table
     quick_win_flags: Table
+    worksheets: Table
     alerts: Table
     wider: Table
     disputed: Table
@@ -138,6 +140,7 @@ def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
         dimensions=ask_table(lake, "week_dimensions", week=week, window=WINDOW),
         quick_wins=ask_table(lake, "quick_wins", week=week, window=WINDOW),
         quick_win_flags=ask_table(lake, "quick_win_flags"),
+        worksheets=ask_table(lake, "worksheet_state", year=week.sunday.year),
         alerts=ask_table(lake, "week_alerts", week=week),
         wider=ask_table(lake, "wider_stories", week=week),
         disputed=ask_table(lake, "disputed_stories", week=week, words=words),

@@ -12,7 +12,7 @@ from tests.access.test_attempts import APP, at, everything, session
 from warehouse.access.audit import entries
 
 HIDDEN = {
-    "dpu.admin": {"koreksi", "laporan", "pengaturan", "smart_city"},
+    "dpu.admin": {"koreksi", "laporan", "pengaturan"},
     "bupati": {"koreksi", "pengaturan"},
     "ana": {"pengaturan"},
     "adm": set(),
@@ -38,7 +38,7 @@ def menu_of() -> None:
 
     from dashboard import menu
 
-    pages = ("ringkasan", "berita", "aduan", "sumber", "laporan", "smart_city", "koreksi", "pengaturan")
+    pages = ("ringkasan", "berita", "aduan", "sumber", "laporan", "koreksi", "pengaturan")
     st.session_state["hidden"] = {page for page in pages if menu.place(page) == "hidden"}
 
 

@@ -21,8 +21,10 @@ from samples.world import World
 from tests.lakes import new_lake
 from tests.warehouse.rows import complaint, document, enrich, labels, load
 from warehouse import queries
+from warehouse.access import AccessError, viewer_of
+from warehouse.access.wall import WalledLake
 from warehouse.assessment.continuity import Kept, Life, standings, why_above
-from warehouse.queries.quick_win_life import continuity
+from warehouse.queries.quick_win_life import continuity, quick_win_documents
 from warehouse.reading import open_reading
 from warehouse.store import SourceRow, record_sources, sync_dimensions
 
@@ -134,6 +136,27 @@ def test_complaints_that_rise_after_the_start(tmp_path: Path) -> None:
     assert (found.life.n_weeks_before, found.life.since_start) == (26, "rising")
     assert "aduan naik sesudah mulai" in found.life.flags
     assert any(one.startswith("Aduan naik sesudah mulai: 12 aduan dalam 12 minggu") for one in found.reasons)
+
+
+def test_an_office_sees_its_own_and_of_complaints_its_own(tmp_path: Path) -> None:
+    told = Story()
+    told.tell(2, "ramai")
+    told.tell(3, "ramai", "complaint")  # labelled as dputr's
+    told.tell(3, "kios")
+    names = [("ramai", "Ramai", "dkp", "economy", None), ("kios", "Kios", "disdagperin", "economy", None)]
+    told.lives(tmp_path, wins=names)
+    lake, _ = open_reading(tmp_path, NOW)
+    with lake:
+        seen = {role: WalledLake(lake, viewer_of("x", role)) for role in ("analis", "opd:dkp")}
+        assert [one.life.quick_win for one in continuity(seen["opd:dkp"])] == ["ramai"]
+        assert [one.life.quick_win for one in continuity(seen["analis"])] == ["kios", "ramai"]
+        listed = {role: quick_win_documents(one, "ramai") for role, one in seen.items()}
+        assert list(listed["analis"].rows["doc_id"]) == ["news0", "complaint1"]
+        assert (list(listed["opd:dkp"].rows["doc_id"]), listed["opd:dkp"].total) == (["news0"], 1)
+        with pytest.raises(AccessError):
+            quick_win_documents(seen["opd:dkp"], "kios")
+        for one in seen.values():
+            one.close()
 
 
 @pytest.mark.parametrize(("recent", "verdict"), [(3, "steady"), (8, "rising")])

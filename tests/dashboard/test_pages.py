@@ -39,7 +39,6 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("peta", {"ukuran": "Per 10.000 penduduk", "wilayah_peta": "Juwana", "rentang": "12 minggu"}),
     ("opd", {"kantor": "DCS"}),
     ("smart_city", {"dimensi": "Smart Living", "tampilan": "Quick win"}),
-    ("smart_city", {"tampilan": "Paket bukti"}),
     ("cerita", {"id": "s1"}),
     ("video", {"id": "v1"}),
 ]

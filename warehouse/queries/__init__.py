@@ -4,6 +4,7 @@ Each function reads one mart and returns a frame or a small frozen record. Nothi
 this package contains SQL, and nothing above it does arithmetic on what it returns.
 """
 
+from warehouse.queries.assessment import worksheet_state
 from warehouse.queries.behind import Behind, Scope
 from warehouse.queries.briefing import disputed_stories, owed, wider_stories, working_days_after
 from warehouse.queries.complaint_numbers import (
@@ -199,4 +200,5 @@ __all__ = [
     "wider_stories",
     "wordless",
     "working_days_after",
+    "worksheet_state",
 ]

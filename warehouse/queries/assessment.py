@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from config.instrument import Instrument
-from warehouse.access import needs
+from warehouse.access import needs, whole
 from warehouse.assessment import Entry, Improvement, Index, improvement, index
 from warehouse.lake import Lake
 
@@ -60,6 +60,35 @@ def worksheet_history(
         "SELECT position, action, about, score, justification, doc_ids, person, entered_at FROM assessment_entry "  # noqa: S608
         f"WHERE {_CELL} AND indicator = $indicator ORDER BY position",
         {"instrument": instrument, "year": year, "scope": scope, "indicator": indicator},
+    )
+
+
+@whole
+def worksheet_state(lake: Lake, year: int) -> pd.DataFrame:
+    """How far the worksheets of a year are; one with neither an entry nor a pack has no row.
+
+    Args:
+        lake: an open lake.
+        year: of the assessment.
+
+    Returns:
+        Columns worksheet (instrument/scope), instrument, scope, n_entered, n_accepted, n_returned, n_packs.
+    """
+    return lake.frame(
+        """
+        SELECT concat(instrument, '/', scope) AS worksheet, instrument, scope,
+          CAST(sum(n_entered) AS BIGINT) AS n_entered, CAST(sum(n_accepted) AS BIGINT) AS n_accepted,
+          CAST(sum(n_returned) AS BIGINT) AS n_returned, CAST(sum(n_packs) AS BIGINT) AS n_packs
+        FROM (
+          SELECT instrument, scope, count(*) AS n_entered, count(*) FILTER (review = 'accepted') AS n_accepted,
+            count(*) FILTER (review = 'returned') AS n_returned, 0 AS n_packs
+          FROM mart_assessment WHERE year = $year GROUP BY ALL
+          UNION ALL
+          SELECT instrument, scope, 0, 0, 0, count(DISTINCT pack_id) FROM evidence_pack WHERE year = $year GROUP BY ALL
+        )
+        GROUP BY ALL ORDER BY worksheet
+        """,
+        {"year": year},
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.access import needs
 from warehouse.lake import Lake
-from warehouse.queries.evidence_numbers import evidence_ids, evidence_numbers
+from warehouse.queries.evidence_numbers import Narrowed, evidence_ids, evidence_numbers
 from warehouse.queries.spans import Span
 
 if TYPE_CHECKING:
@@ -102,30 +102,25 @@ def evidence_documents(
 @needs("assessment")
 def evidence_page(
     lake: Lake,
+    at: tuple[str, int, str, str],
     codes: Sequence[str],
     span: Span,
-    instrument: str,
-    year: int,
-    indicator: str,
-    scope: str = "",
-    *,
+    place: Narrowed | None = None,
     part: tuple[int | None, int] = (None, 0),
 ) -> EvidenceDocuments:
     """The documents behind the numbers of an indicator: `evidence_documents` of all their `evidence_ids`.
 
     Args:
         lake: an open lake.
+        at: instrument, year, indicator and scope whose marks are shown.
         codes: numbers of ours that the indicator names.
         span: the period.
-        instrument: its id.
-        year: of the assessment.
-        indicator: its id.
-        scope: id of a dimension, empty for the whole.
+        place: as of `evidence_numbers`.
         part: rows at most, and rows left out first.
     """
-    ids = evidence_ids(lake, evidence_numbers(lake, codes, span, scope))
+    ids = evidence_ids(lake, evidence_numbers(lake, codes, span, at[3], place))
     limit, offset = part
-    return evidence_documents(lake, list(ids), instrument, year, indicator, scope, limit=limit, offset=offset)
+    return evidence_documents(lake, list(ids), *at, limit=limit, offset=offset)
 
 
 @needs("assessment")

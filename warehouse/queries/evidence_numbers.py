@@ -1,7 +1,8 @@
 """The numbers I1 to I15 as evidence: one row for each, with its interval, its n and what it is about.
 
 Which row of a mart that is follows from the register (`warehouse/metrics`): its grain is filled from the
-period and the dimension; a mart that knows no dimensions gives its row of the whole regency.
+period and from what was asked about (a dimension, an office or a kecamatan); a mart that does not know that
+gives its row of the whole regency.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from warehouse.metrics import Metric, metrics
 from warehouse.queries.drill import drill
 from warehouse.queries.spans import Span
 
-About = Literal["regency", "dimension", "row"]
-"""Everything; the dimension asked for; one thing of several, named in `Number.what`."""
+About = Literal["regency", "dimension", "opd", "kecamatan", "row"]
+"""Everything; the dimension, office or kecamatan asked for; one thing of several, named in `Number.what`."""
 
 _SHARES: Final = {
     "i2_validity": "n_received", "i4_sla": "n_on_time + n_late", "i5_resolution": "n_valid",
@@ -38,6 +39,19 @@ _NAMES: Final = {
     "i12_recurring": "concat_ws(', ', topic_label, desa, kecamatan)",
 }  # fmt: skip
 """What the row is called, where a number has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """An office or a kecamatan that numbers are asked about, in place of a dimension.
+
+    Attributes:
+        kind: which of both.
+        id: id of the office, or name of the kecamatan.
+    """
+
+    kind: Literal["opd", "kecamatan"]
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,9 @@ class Number:
 
 
 @needs("assessment")
-def evidence_numbers(lake: Lake, codes: Collection[str], span: Span, dimension: str = "") -> list[Number]:
+def evidence_numbers(
+    lake: Lake, codes: Collection[str], span: Span, dimension: str = "", place: Narrowed | None = None
+) -> list[Number]:
     """The numbers of some indicators, in the order of the register.
 
     Args:
@@ -84,12 +100,13 @@ def evidence_numbers(lake: Lake, codes: Collection[str], span: Span, dimension: 
         codes: ``I1`` to ``I15``.
         span: the period.
         dimension: id of a dimension, empty for the whole regency.
+        place: an office or a kecamatan; numbers that cannot be split by both are of this one.
     """
     return [
         number
         for one in metrics().values()
         if one.code in codes
-        for number in _numbers(lake, one, span, dimension)
+        for number in _numbers(lake, one, span, dimension, place)
     ]
 
 
@@ -107,8 +124,8 @@ def evidence_ids(lake: Lake, numbers: Sequence[Number]) -> dict[str, list[str]]:
     return found
 
 
-def _numbers(lake: Lake, one: Metric, span: Span, dimension: str) -> list[Number]:
-    fixed, about = _place(one, span, dimension)
+def _numbers(lake: Lake, one: Metric, span: Span, dimension: str, place: Narrowed | None) -> list[Number]:
+    fixed, about = _place(one, span, dimension, place)
     free = [name for name in one.grain if name not in fixed]
     where = [f"{name} = ${name}" for name in fixed]
     given = {**fixed}
@@ -120,6 +137,9 @@ def _numbers(lake: Lake, one: Metric, span: Span, dimension: str) -> list[Number
         column = "dimension" if one.id == "i12_recurring" else _WINS
         where.append(f"{column} = $dimension")
         given["dimension"] = dimension
+    if one.id == "i13_quick_win" and place and place.kind == "opd":
+        where.append(f"{_OFFICE} = $place")
+        given["place"] = place.id
     if one.id == "i12_recurring":
         where.append("recurring")
     low, high = _interval(one)
@@ -142,19 +162,27 @@ def _numbers(lake: Lake, one: Metric, span: Span, dimension: str) -> list[Number
 
 
 _WINS: Final = "(SELECT max(q.dimension) FROM dim_quick_win q WHERE q.quick_win = mart_quick_win.quick_win)"
+_OFFICE: Final = "(SELECT max(q.opd_id) FROM dim_quick_win q WHERE q.quick_win = mart_quick_win.quick_win)"
+_COLUMNS: Final = {"opd": "opd_id", "kecamatan": "kecamatan"}
 
 
-def _place(one: Metric, span: Span, dimension: str) -> tuple[dict[str, Any], About]:
+def _place(one: Metric, span: Span, dimension: str, place: Narrowed | None) -> tuple[dict[str, Any], About]:
     """What is known of the row, and how much it covers. Pure."""
     fixed = {name: _WHOLE[name] for name in one.grain if name in _WHOLE}
     if one.id == "i12_recurring":
         fixed.pop("kecamatan")
     about: About = "regency"
+    if place and _COLUMNS[place.kind] in one.grain:
+        fixed[_COLUMNS[place.kind]] = place.id
+        about = place.kind
     if "period_kind" in one.grain:
         fixed["period_kind"] = "now" if one.id in _OWN_PERIOD else span.kind
     if "scope" in one.grain:
-        fixed |= {"scope": "dimension" if dimension else "all", "scope_id": dimension or "*"}
-        about = "dimension" if dimension else "regency"
+        about = place.kind if place else "dimension" if dimension else "regency"
+        fixed |= {
+            "scope": "all" if about == "regency" else about,
+            "scope_id": place.id if place else dimension or "*",
+        }
     if dimension and "dimension" in one.grain:
         fixed["dimension"] = dimension
         about = "dimension"

@@ -7,10 +7,11 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from config.quick_wins import Judging
-from warehouse.access import needs, whole
+from warehouse.access import AccessError, needs, whole
 from warehouse.assessment.comparison import Judgement, Standing, compare
 from warehouse.assessment.continuity import Kept, Life, standings, why_flagged
 from warehouse.lake import Lake
+from warehouse.queries.documents import Page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,28 +22,63 @@ def quick_win_flags(lake: Lake) -> pd.DataFrame:
     """Quick wins with a flag: columns quick_win, name, flags (joined by commas) and why (a sentence); by name."""
     import pandas as pd
 
-    flagged = sorted((one for one in _lives(lake, None) if one.flags), key=lambda one: one.name)
+    flagged = sorted((one for one in _lives(lake, None, None) if one.flags), key=lambda one: one.name)
     rows = [(one.quick_win, one.name, ", ".join(one.flags), why_flagged(one)) for one in flagged]
     return pd.DataFrame(rows, columns=["quick_win", "name", "flags", "why"])
 
 
-@needs("assessment")
+@needs("quick_wins")
 def continuity(lake: Lake, quick_wins: Sequence[str] | None = None) -> list[Kept]:
     """How quick wins live on: numbers, flags, and an order as far as the data tell them apart.
+
+    An office is shown its own, ordered among themselves.
 
     Args:
         lake: an open lake.
         quick_wins: ids of those that are looked at; None: all.
     """
-    return standings(_lives(lake, quick_wins))
+    return standings(_lives(lake, quick_wins, lake.viewer.opd))
 
 
-def _lives(lake: Lake, quick_wins: Sequence[str] | None) -> list[Life]:
+@needs("quick_wins")
+def quick_win_documents(lake: Lake, quick_win: str, limit: int | None = None, offset: int = 0) -> Page:
+    """The documents that the life of a quick win counts, the newest first: columns of `mart_listed`.
+
+    An office reads those of its own quick wins, and of complaints among them its own.
+
+    Args:
+        lake: an open lake.
+        quick_win: its id.
+        limit: rows at most; None: all.
+        offset: rows left out first.
+
+    Raises:
+        AccessError: it is another office's.
+    """
+    own = lake.viewer.opd
+    if own and not lake.value(
+        "SELECT count(*) FROM dim_quick_win WHERE quick_win = ? AND opd_id = ?", [quick_win, own]
+    ):
+        raise AccessError("Quick win itu milik OPD lain.", "quick_wins", quick_win)
+    behind = (
+        "FROM drill_quick_win_life w JOIN mart_listed l ON l.doc_id = w.doc_id WHERE w.quick_win = $quick_win"
+    )
+    frame = lake.frame(
+        f"SELECT l.* {behind} ORDER BY l.dated_at DESC NULLS LAST, l.doc_id "
+        "LIMIT coalesce($limit, 9223372036854775807) OFFSET $offset",
+        {"quick_win": quick_win, "limit": limit, "offset": offset},
+    )
+    total = lake.value(f"SELECT count(*) {behind}", {"quick_win": quick_win})
+    return Page(frame, int(total))
+
+
+def _lives(lake: Lake, quick_wins: Sequence[str] | None, opd: str | None) -> list[Life]:
     names = ", ".join(one.name for one in fields(Life))
     rows = lake.rows(
         f"SELECT {names} FROM mart_quick_win_life "  # noqa: S608 - names of ours
-        "WHERE $ids IS NULL OR list_contains($ids::VARCHAR[], quick_win) ORDER BY quick_win",
-        {"ids": None if quick_wins is None else list(quick_wins)},
+        "WHERE ($ids IS NULL OR list_contains($ids::VARCHAR[], quick_win)) AND ($opd IS NULL OR opd_id = $opd) "
+        "ORDER BY quick_win",
+        {"ids": None if quick_wins is None else list(quick_wins), "opd": opd},
     )
     return [Life(*row) for row in rows]
 
@@ -54,7 +90,8 @@ def compared(lake: Lake, rules: Judging, year: int, quick_wins: Sequence[str]) -
         "SELECT quick_win, criterion, judge, score FROM mart_quick_win_judgement WHERE year = ? ORDER BY position",
         [year],
     )
-    return compare(rules, quick_wins, (Judgement(*row) for row in rows))
+    names = dict(lake.rows("SELECT quick_win, name FROM dim_quick_win"))
+    return compare(rules, quick_wins, (Judgement(*row) for row in rows), names)
 
 
 @needs("assessment")
