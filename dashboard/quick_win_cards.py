@@ -95,6 +95,8 @@ def _register(one: QuickWin) -> None:
 
 
 def _documents(names: dict[str, str]) -> None:
+    if not names:
+        return
     chosen = filters.one("Dokumen yang menyebut", "sebutan", names, "Pilih quick win")
     if chosen is None:
         return

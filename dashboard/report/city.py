@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.report import sentences
+from dashboard.report import city_sentences, sentences
 from dashboard.report.blocks import Block, Bullets, Column, Grid, Heading, Text
 from dashboard.report.text import clean
 from dashboard.report.writer import Writer, label
@@ -54,7 +54,7 @@ def _flags(w: Writer) -> list[Block]:
     said = tuple(
         w.say(
             f"CB{nth}",
-            sentences.quick_win_flag(clean(row["name"]), row["flags"], clean(row["why"])),
+            city_sentences.quick_win_flag(clean(row["name"]), row["flags"], clean(row["why"])),
             table.cite(row, "quick_win", "name", "flags", "why"),
         )
         for nth, row in enumerate(table.rows, 1)
@@ -72,7 +72,7 @@ def _worksheets(w: Writer) -> list[Block]:
         instrument = instruments.get(row["instrument"], row["instrument"])
         dimension = dimensions.get(row["scope"], row["scope"])
         about = ", ".join(part for part in (f"{instrument} {year}", dimension) if part)
-        text = sentences.worksheet(
+        text = city_sentences.worksheet(
             clean(about), row["n_entered"], row["n_accepted"], row["n_returned"], row["n_packs"]
         )
         fields = ("n_entered", "n_accepted", "n_returned", "n_packs")

@@ -284,20 +284,6 @@ def attention(opd: str | None, over_14: int, n_open: int) -> str:
     )
 
 
-def quick_win_flag(name: str, flags: str, why: str) -> str:
-    """A quick win that may not go on after the prize, and why that is said."""
-    return f"{name}, bendera {flags}. {why}"
-
-
-def worksheet(about: str, entered: int, accepted: int, returned: int, packs: int) -> str:
-    """How far people are with a worksheet of an assessment."""
-    back = f", {fmt.number(returned)} dikembalikan" if returned else ""
-    return (
-        f"{about}: {fmt.count(entered, 'indikator')} diisi orang, {fmt.number(accepted)} diterima "
-        f"peninjau{back}; {fmt.count(packs, 'paket bukti')} diterbitkan."
-    )
-
-
 def quick_win(name: str, n: int, n_stories: int, n_advertorial: int) -> str:
     """How visible a quick win was."""
     if n == 0:
