@@ -102,8 +102,10 @@ NEWS = [
     ),
     (
         city.worksheet("Smart City 2026, Smart Living", 3, 2, 0, 1),
-        "Smart City 2026, Smart Living: 3 indikator diisi orang, 2 diterima peninjau; satu paket bukti "
-        "diterbitkan.",
+        (
+            "Smart City 2026, Smart Living: 3 indikator diisi orang, 2 diterima peninjau; satu paket bukti "
+            "diterbitkan."
+        ),
     ),
     (
         city.worksheet("SPBE 2026", 4, 0, 1, 0),
