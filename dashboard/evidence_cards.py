@@ -13,6 +13,7 @@ from dashboard import format as fmt
 from dashboard.pack import words
 from dashboard.pack.facts import Request
 from dashboard.settings import SettingsError
+from warehouse.access import may
 from warehouse.errors import LakeError
 from warehouse.queries import Page
 from warehouse.queries.assessment import evidence_comments
@@ -145,6 +146,6 @@ def _turn() -> int:
 
 
 def read_only() -> None:
-    """Why there is no form here."""
-    if not recording.named(data.settings()):
+    """Why there is no form here, for those who could have one."""
+    if may(data.viewer(), "assess") and not recording.named(data.settings()):
         st.info(recording.READ_ONLY, icon=":material/lock:")

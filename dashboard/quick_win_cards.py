@@ -52,25 +52,37 @@ def draw(wanted: Sequence[QuickWin]) -> None:
             "Pilih dimensi lain, atau minta admin mendaftarkannya di quick_wins.yaml.",
         )
         return
-    ranked = [one for one in found if one.rank is not None]
+    ranks = [one.rank for one in found if one.rank is not None]
+    unheard = [one for one in found if one.life.silence == "never" and _other(known[one.life.quick_win])]
     for one in found:
-        _card(one, known[one.life.quick_win], len(ranked))
+        if one not in unheard:
+            _card(one, known[one.life.quick_win], ranks)
+    if unheard:
+        names = ", ".join(text.markdown(one.life.name, 80) for one in unheard)
+        st.caption(f"Inovasi lain yang belum pernah disebut: {names}.")
     _documents({one.life.quick_win: one.life.name for one in found if one.life.n_told or one.life.n_around})
 
 
-def _card(kept: Kept, entry: QuickWin, n_ranked: int) -> None:
+def _other(one: QuickWin) -> bool:
+    return one.kind == "innovation"
+
+
+def _card(kept: Kept, entry: QuickWin, ranks: Sequence[int]) -> None:
     life = kept.life
     place = "belum dapat dinilai"
     if kept.rank is not None:
-        place = f"peringkat {fmt.number(kept.rank)} dari {fmt.number(n_ranked)}"
+        tied = " (seri)" if ranks.count(kept.rank) > 1 else ""
+        place = f"peringkat {fmt.number(kept.rank)} dari {fmt.number(len(ranks))}{tied}"
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{text.markdown(life.name, 80)}** · {_KINDS[entry.kind]} · {place}")
         for flag in life.flags:
             st.markdown(f":material/flag: **Bendera: {text.markdown(flag, 80)}**")
         ui.facts(
             f"{fmt.count(life.n_stories, 'cerita')} dari {fmt.count(life.n_told, 'dokumen')}",
-            f"advertorial {fmt.percent(life.advertorial)}",
-            ui.tones(life.n_negative, life.n_neutral, life.n_positive),
+            f"{fmt.number(life.n_advertorial)} advertorial ({fmt.percent(life.advertorial)})"
+            if life.n_told
+            else "",
+            ui.tones(life.n_negative, life.n_neutral, life.n_positive) if life.n_toned else "",
             f"mulai {fmt.day(life.start)}" if life.start else "tanggal mulai belum diketahui",
         )
         st.markdown("\n".join(f"- {text.markdown(reason, 500)}" for reason in kept.reasons))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from dashboard import format as fmt
@@ -26,6 +27,18 @@ _STEPS: Final = {
 }  # fmt: skip
 
 
+def name(one: Number) -> str:
+    """Code and name, with the unit where `bare` leaves it out."""
+    unit = metric(one.metric_id).unit
+    plain = unit in ("bagian", metric("i10_net_tone").unit)
+    return f"{one.code} {one.name}" if plain else f"{one.code} {one.name} ({unit})"
+
+
+def bare(one: Number, of: float | None) -> str:
+    """A value as of `value`, without its unit."""
+    return value(one, of).removesuffix(f" {metric(one.metric_id).unit}")
+
+
 def value(one: Number, of: float | None) -> str:
     """A value of a number in its unit; `fmt.NOT_ENOUGH` where it was withheld."""
     unit = metric(one.metric_id).unit
@@ -39,11 +52,11 @@ def value(one: Number, of: float | None) -> str:
     return f"{fmt.number(of, 0 if whole else 1)} {unit}"
 
 
-def interval(one: Number) -> str:
-    """Its 95 % interval, or that it has none."""
+def interval(one: Number, shown: Callable[[Number, float | None], str] = value) -> str:
+    """Its 95 % interval, or that it has none; its ends as `shown` writes them."""
     if not one.has_interval:
         return NO_INTERVAL
-    return fmt.interval(one.low, one.high, lambda end: value(one, end))
+    return fmt.interval(one.low, one.high, lambda end: shown(one, end))
 
 
 def about(one: Number, dimension: str, place: str = "") -> str:
@@ -63,9 +76,9 @@ def about(one: Number, dimension: str, place: str = "") -> str:
     return "seluruh kabupaten"
 
 
-def span(one: Number) -> str:
-    """Its period; a number as of "now" says so."""
-    return "saat paket dibuat" if one.first is None or one.last is None else fmt.span(one.first, one.last)
+def span(one: Number, now: str = "saat paket dibuat") -> str:
+    """Its period; `now` for a number as of "now"."""
+    return now if one.first is None or one.last is None else fmt.span(one.first, one.last)
 
 
 def score(of: float | None) -> str:

@@ -88,12 +88,12 @@ def numbers(asked: Request, one: Indicator, about: Narrowed | None, named: str) 
         return
     ui.table(
         {
-            "Angka": [f"{row.code} {row.name}" for row in found],
-            "Tentang": [text.cell(words.about(row, dimension, named), 120) for row in found],
-            "Nilai": [words.value(row, row.value) for row in found],
-            "Selang 95%": [words.interval(row) for row in found],
+            "Angka": [words.name(row) for row in found],
+            "Nilai": [words.bare(row, row.value) for row in found],
+            "Selang 95%": [words.interval(row, words.bare) for row in found],
             "n": [row.n for row in found],
-            "Periode": [words.span(row) for row in found],
+            "Tentang": [text.cell(words.about(row, dimension, named), 120) for row in found],
+            "Periode": [words.span(row, "saat ini") for row in found],
         },
         name="angka-bukti",
     )

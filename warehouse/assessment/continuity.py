@@ -13,6 +13,8 @@ from typing import Literal
 
 Silence = Literal["never", "few", "telling", "silent", "coverage"]
 Rise = Literal["no_start", "few", "coverage", "steady", "rising"]
+LONG = 8
+"""Weeks without a mention before anybody speaks of silence; as in `mart_quick_win_life`."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
@@ -138,7 +140,12 @@ def _silence(one: Life) -> str:
         return f"Baru {told}; terlalu sedikit untuk menilai keberlanjutan."
     last = f"terakhir pada minggu {_day(one.last_week)}"
     if one.silence == "telling":
-        return f"Masih diberitakan: {told}, {last}."
+        if (one.n_weeks_silent or 0) < LONG:
+            return f"Masih diberitakan: {told}, {last}."
+        return (
+            f"Belum dapat disebut senyap: {told}, {last}, {one.n_weeks_silent} minggu penuh yang lalu; "
+            "ia memang jarang diberitakan."
+        )
     quiet = f"{one.n_weeks_silent} minggu penuh tanpa satu penyebutan, padahal sebelumnya {told}"
     covered = f"sumber yang dulu memberitakannya terbaca pada {_percent(one.silence_coverage)} minggu itu"
     if one.silence == "coverage":
@@ -154,7 +161,9 @@ def _complaints(one: Life) -> list[str]:
     )
     said.append({
         "no_start": "Tanggal mulai belum diketahui; aduan sebelum dan sesudahnya tidak dapat dibandingkan.",
-        "few": f"{after}: terlalu sedikit untuk dibandingkan.",
+        "few": f"{after}: terlalu sedikit untuk dibandingkan."
+        if one.n_around
+        else "Tidak ada aduan yang menyebutnya sebelum atau sesudah mulai.",
         "coverage": f"{after}: catatan aduannya bolong, tidak dapat dibandingkan.",
         "steady": f"{after}: tidak naik melebihi kebetulan.",
         "rising": f"Aduan naik sesudah mulai: {after}.",
@@ -168,6 +177,8 @@ def _complaints(one: Life) -> list[str]:
 
 
 def _tone(one: Life) -> str:
+    if one.n_toned == 0:
+        return "Belum ada teks bernada tentangnya."
     counted = f"negatif {one.n_negative}, netral {one.n_neutral}, positif {one.n_positive}"
     if one.net_tone is None:
         return f"Nada: {counted}; data belum cukup."

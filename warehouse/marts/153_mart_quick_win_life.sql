@@ -3,8 +3,9 @@
 -- before: (weeks from the first to the last week with a mention ÷ weeks from the first to "now") to the power of the weeks
 -- with a mention after the first (Solow 1993, Ecology 74:962-964; how much was written in a week does not enter).
 -- `silence`: `never` told about; `few` (fewer than 3 weeks with a mention); `telling`; `silent` (8 weeks or more, chance below
--- 0.01); `coverage`: it would be silent, but the sources that used to tell about it were reached in less than four
--- fifths of the silent weeks, so that nobody knows.
+-- 0.01); `coverage`: it would be silent, but the sources that used to tell about it were read in less than four fifths of
+-- the silent weeks, so that nobody knows. Read: an attempt worked in that week, or there is an item of that week (so it
+-- was read later; also of weeks before the first attempt, which `mart_coverage_week` leaves open).
 -- Complaints that name it, after ÷ (before + after) the launch, and in the last 8 of 26 weeks: `rising` where the lower end
 -- of the 95 % interval lies above what equal weeks would give. Weeks count only if any complaint about anything is on
 -- record (n_weeks_…); `coverage`: less than four fifths of the weeks are; `few`: fewer than ten complaints, no share.
@@ -38,10 +39,15 @@ silent_weeks AS (
   FROM (SELECT DISTINCT quick_win, source_id FROM drill_quick_win_life WHERE told) d
   JOIN counts c ON c.quick_win = d.quick_win CROSS JOIN clock k
 ),
+read_weeks AS (
+  SELECT source_id, week FROM drill_source_week WHERE reached
+  UNION
+  SELECT source_id, week FROM mart_fact WHERE week IS NOT NULL AND kind <> 'comment'
+),
 reach AS (
-  SELECT w.quick_win, count(*) FILTER (s.reached) / count(*) AS silence_coverage
+  SELECT w.quick_win, count(r.source_id) / count(*) AS silence_coverage
   FROM silent_weeks w
-  LEFT JOIN drill_source_week s ON s.source_id = w.source_id AND s.week = w.week
+  LEFT JOIN read_weeks r ON r.source_id = w.source_id AND r.week = w.week
   GROUP BY w.quick_win
 ),
 recorded AS (
