@@ -29,7 +29,7 @@ WINS = ["sipipa", "satrio_pasar"]
 @pytest.fixture
 def judges(opened: As, home: Path) -> As:
     with Lake(home, now=NOW) as lake:
-        sync_dimensions(lake, rows(CONFIG))
+        sync_dimensions(lake, {"dim_quick_win": rows(CONFIG)["dim_quick_win"]})
     return opened
 
 
@@ -39,9 +39,10 @@ def all_of(score: int) -> dict[str, int | None]:
 
 def test_three_judges_rank_and_their_agreement_is_shown(judges: As) -> None:
     for who, good, bad in (("ana", 5, 2), ("budi", 4, 2), ("cici", 4, 1)):
-        assert compared(judges(who), RULES, 2026, WINS)[0].rank is None  # not before all have judged
-        judge_quick_win(judges(who), RULES, 2026, "sipipa", all_of(good), "Masih dipakai")
-        judge_quick_win(judges(who), RULES, 2026, "satrio_pasar", all_of(bad))
+        lake = judges(who)
+        assert compared(lake, RULES, 2026, WINS)[0].rank is None  # not before all have judged
+        judge_quick_win(lake, RULES, 2026, "sipipa", all_of(good), "Masih dipakai")
+        judge_quick_win(lake, RULES, 2026, "satrio_pasar", all_of(bad))
     first, second = compared(judges("ana"), RULES, 2026, WINS)
     assert (first.quick_win, first.rank, first.n_judges, first.spread) == ("sipipa", 1, 3, 25.0)
     assert (second.quick_win, second.rank, second.spread) == ("satrio_pasar", 2, 25.0)
@@ -50,8 +51,9 @@ def test_three_judges_rank_and_their_agreement_is_shown(judges: As) -> None:
 
 def test_equal_totals_stay_open(judges: As) -> None:
     for who in ("ana", "budi", "cici"):
+        lake = judges(who)
         for name in WINS:
-            judge_quick_win(judges(who), RULES, 2026, name, all_of(3))
+            judge_quick_win(lake, RULES, 2026, name, all_of(3))
     one = RULES.model_copy(update={"best": 1})
     assert [(found.rank, found.chosen) for found in compared(judges("ana"), one, 2026, WINS)] == [
         (1, None)

@@ -85,6 +85,7 @@ def test_an_office_sees_its_own_quick_wins_and_nothing_of_the_assessment(home: P
     assert entries(home, 1, user="dpu.admin", event="refused") == []
 
 
+@pytest.mark.proof
 def test_five_documents_are_pinned_by_name_and_booked(home: Path) -> None:
     app = opened(home, "budi", **LIVING)
     chosen = choose(app, 5)
@@ -98,6 +99,7 @@ def test_five_documents_are_pinned_by_name_and_booked(home: Path) -> None:
     )
 
 
+@pytest.mark.proof
 def test_to_reject_needs_a_word_and_words_are_masked(home: Path) -> None:
     app = opened(home, "ana", **LIVING)
     choose(app, 1)
@@ -112,6 +114,7 @@ def test_to_reject_needs_a_word_and_words_are_masked(home: Path) -> None:
     assert "0812" not in str(comment)
 
 
+@pytest.mark.proof
 def test_a_level_is_entered_by_one_and_reviewed_by_another(home: Path) -> None:
     app = opened(home, "budi", **LIVING)
     app = press(app, "kembalikan_isian")
@@ -135,6 +138,7 @@ def test_a_level_is_entered_by_one_and_reviewed_by_another(home: Path) -> None:
     assert "belum ditinjau" in words(own)  # an edited entry needs a new review
 
 
+@pytest.mark.proof
 def test_a_pack_is_noted_before_it_can_be_taken(home: Path) -> None:
     app = opened(home, "ana", **LIVING, tampilan="Paket bukti")
     assert not app.get("download_button")
@@ -164,7 +168,7 @@ def test_quick_wins_are_judged_by_name(home: Path) -> None:
     assert "Baru 1 dari 3 juri" in words(app).replace("\\", "")
 
 
-@pytest.mark.parametrize("user", ["ana", "bupati"])
+@pytest.mark.parametrize("user", ["ana", pytest.param("bupati", marks=pytest.mark.proof)])
 def test_hostile_texts_stay_text(home: Path, user: str) -> None:
     app = opened(home, user, **LIVING)
     for part in (*app.title, *app.subheader, *app.markdown, *app.caption, *app.checkbox):
