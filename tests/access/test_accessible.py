@@ -80,6 +80,7 @@ def walk(page: Page, url: str, user: str) -> dict[str, list[str]]:
     return wrong
 
 
+@pytest.mark.proof
 def test_everything_an_admin_sees(place: Place, page: Page) -> None:
     with served(place.home, **TOLD) as url:
         page.goto(url)

@@ -106,6 +106,7 @@ def provider() -> Iterator[str]:
         process.wait(timeout=20)
 
 
+@pytest.mark.proof
 def test_through_an_openid_provider(place: Place, page: Page, tmp_path: Path) -> None:
     from playwright.sync_api import expect
 
