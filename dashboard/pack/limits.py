@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import format as fmt
+from dashboard.pack import words
 from dashboard.pack.facts import Facts, Part
 from dashboard.report.annex import LIMITS, METHOD
 from dashboard.report.blocks import Block, Bullets, Heading, Said
 from dashboard.report.text import clean
 from warehouse.metrics import footnote, metric
+from warehouse.queries.evidence_numbers import Number
 
 
 def annex(facts: Facts) -> list[Block]:
@@ -56,11 +58,16 @@ def limits(facts: Facts) -> list[str]:
 def shares(part: Part) -> pd.DataFrame:
     """Shares with their intervals, as `charts.league_intervals` wants them; those withheld are left out."""
     rows = [
-        (f"{one.code} {one.name}"[:60], one.n, one.value, one.low, one.high)
+        (_label(one), one.n, one.value, one.low, one.high)
         for one in part.numbers
         if one.low is not None and metric(one.metric_id).unit == "bagian"
     ]
     return pd.DataFrame(rows, columns=["unit", "n", "share", "low", "high"])
+
+
+def _label(one: Number) -> str:
+    """Tells apart what has the same name: the steps of a deadline."""
+    return f"{one.code} {words.about(one, '') if one.about == 'row' else one.name}"[:60]
 
 
 def _list(sentences: object) -> Bullets:

@@ -22,6 +22,8 @@ from tests.assessment.hostile import FORMULA, NOW, SECRET, evidence_home
 from warehouse import Lake
 from warehouse.access import AccessError, viewer_of
 from warehouse.access.wall import WalledLake
+from warehouse.queries.evidence_numbers import evidence_numbers
+from warehouse.queries.spans import Span
 from warehouse.reading import open_reading
 
 CONFIG = load_config()
@@ -76,6 +78,12 @@ def test_numbers_stand_with_interval_n_and_period(analyst: tuple[Issued, Facts])
     assert -1.0 <= tone["low"] <= tone["value"] < tone["high"] < -0.5
     assert (tone["first"], tone["last"]) == ("2026-01-01", "2026-12-31")
     assert found["i11_issue_share"]["interval"] == "tanpa selang"
+
+
+def test_what_is_open_now_is_one_row_and_not_one_of_several(reading: Lake) -> None:
+    found = evidence_numbers(reading, ["I6"], Span.parse("2026"))
+    assert len(found) == 3
+    assert {(one.about, one.what) for one in found} == {("regency", "")}
 
 
 def test_documents_stand_with_label_correction_and_marks(analyst: tuple[Issued, Facts]) -> None:

@@ -126,13 +126,12 @@ def evidence_ids(lake: Lake, numbers: Sequence[Number]) -> dict[str, list[str]]:
 
 def _numbers(lake: Lake, one: Metric, span: Span, dimension: str, place: Narrowed | None) -> list[Number]:
     fixed, about = _place(one, span, dimension, place)
-    free = [name for name in one.grain if name not in fixed]
+    free = [name for name in one.grain if name not in fixed and name != "period"]
     where = [f"{name} = ${name}" for name in fixed]
     given = {**fixed}
     if "period" in one.grain and one.id not in _OWN_PERIOD:
         where.append("period = coalesce($start::DATE, period)")
         given["start"] = span.start
-        free.remove("period")
     if dimension and one.id in ("i12_recurring", "i13_quick_win"):
         column = "dimension" if one.id == "i12_recurring" else _WINS
         where.append(f"{column} = $dimension")
