@@ -96,7 +96,7 @@ def _register(one: QuickWin) -> None:
         ui.named("sasaran", one.target),
         "belum dipastikan" if one.status == "verify" else "",
     )
-    for step in steps(one, fmt.local_day(data.settings().now)):
+    for step in steps(one.start, one.milestones, fmt.local_day(data.settings().now)):
         due = f", tenggat {fmt.day(step.due)}" if step.due else ""
         outside = ", di luar satu sampai dua bulan" if step.within is False else ""
         st.caption(

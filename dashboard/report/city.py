@@ -12,7 +12,7 @@ def smart_city(w: Writer) -> list[Block]:
     """Evidence for the six dimensions and the quick wins; never a score."""
     f = w.facts
     if not any(row["n"] for row in (*f.dimensions.rows, *f.quick_wins.rows)):
-        return []
+        return _kept(w)
     fields = ("n", "n_stories", "n_complaints", "n_negative", "n_neutral", "n_positive")
     columns = (
         Column("Dimensi", 2.4, "left"), Column("Dokumen"), Column("Cerita"), Column("Aduan"),
@@ -45,7 +45,12 @@ def smart_city(w: Writer) -> list[Block]:
         proof = [p for row in rows for p in f.quick_wins.cite(row, "quick_win", "n")]
         text = f"Tidak disebut selama {w.span()}: {', '.join(silent)}."
         blocks.append(Text((w.say(f"C{len(mentions) + 1}", text, proof),)))
-    return [*blocks, *_flags(w), *_worksheets(w)]
+    return [*blocks, *_kept(w)]
+
+
+def _kept(w: Writer) -> list[Block]:
+    """What is said whether or not anybody wrote about it."""
+    return [*_flags(w), *_steps(w), *_worksheets(w)]
 
 
 def _flags(w: Writer) -> list[Block]:
@@ -60,6 +65,22 @@ def _flags(w: Writer) -> list[Block]:
         for nth, row in enumerate(table.rows, 1)
     )
     return [Heading("Keberlanjutan quick win"), Bullets(said)] if said else []
+
+
+def _steps(w: Writer) -> list[Block]:
+    """Steps of quick wins that should have been done, or soon must be."""
+    table = w.facts.quick_win_steps
+    said = tuple(
+        w.say(
+            f"CT{nth}",
+            city_sentences.quick_win_step(
+                clean(row["name"]), clean(row["milestone"]), row["due"], row["state"]
+            ),
+            table.cite(row, "step", "name", "milestone", "due", "state"),
+        )
+        for nth, row in enumerate(table.rows, 1)
+    )
+    return [Heading("Tahapan quick win"), Bullets(said)] if said else []
 
 
 def _worksheets(w: Writer) -> list[Block]:

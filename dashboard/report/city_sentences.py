@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Literal
+
+from dashboard import format as fmt
 from dashboard.report.words import one_or
 
 
 def quick_win_flag(name: str, flags: str, why: str) -> str:
     """A quick win that may not go on after the prize, and why that is said."""
     return f"{name}, bendera {flags}. {why}"
+
+
+def quick_win_step(name: str, milestone: str, due: date, state: Literal["overdue", "open"]) -> str:
+    """A step of a quick win that is overdue, or due soon."""
+    said = "lewat tenggat" if state == "overdue" else "jatuh tempo"
+    return f"{name}, tahapan {milestone}: {said} {fmt.day_long(due)}."
 
 
 def worksheet(about: str, entered: int, accepted: int, returned: int, packs: int) -> str:

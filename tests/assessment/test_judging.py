@@ -12,11 +12,12 @@ from config import load_config
 from config.quick_wins import Milestone, QuickWin
 from pipelines.dimensions import rows
 from tests.assessment.conftest import NOW, As
+from tests.lakes import new_lake
 from warehouse import Lake
 from warehouse.access import AccessError, viewer_of
 from warehouse.access.wall import WalledLake
 from warehouse.assessment.milestones import steps
-from warehouse.queries.quick_win_life import compared, judgement_history, own_scores
+from warehouse.queries.quick_win_life import compared, judgement_history, own_scores, quick_win_steps
 from warehouse.store import sync_dimensions
 from warehouse.store.judging import judge_quick_win
 
@@ -110,6 +111,32 @@ def test_leadership_reads_and_an_office_does_not(judges: As) -> None:
     office.close()
 
 
+def test_the_report_names_steps_that_are_overdue_or_soon_due(tmp_path: Path) -> None:
+    lake = new_lake(tmp_path)
+    sync_dimensions(
+        lake,
+        {
+            "dim_quick_win": [
+                ("a", "A", "dkp", "economy", date(2026, 10, 1)),
+                ("b", "B", "dkp", "economy", None),
+            ],
+            "dim_quick_win_milestone": [
+                ("a", 1, "selesai", date(2026, 10, 5), date(2026, 10, 5)),
+                ("a", 2, "dua bulan sejak mulai", None, None),
+                ("b", 1, "tanpa tenggat", None, None),
+                ("b", 2, "lewat", date(2026, 11, 21), None),
+                ("b", 3, "masih lama", date(2026, 12, 30), None),
+            ],
+        },
+    )
+    found = quick_win_steps(lake, date(2026, 11, 22))
+    assert list(found["milestone"]) == ["lewat", "dua bulan sejak mulai"]
+    assert list(found["state"]) == ["overdue", "open"]
+    assert list(found["step"]) == ["b/2", "a/2"]
+    assert quick_win_steps(lake, date(2026, 11, 16))["milestone"].tolist() == ["lewat"]
+    lake.close()
+
+
 @pytest.mark.parametrize(
     ("start", "due", "done", "state", "within"),
     [
@@ -129,5 +156,5 @@ def test_milestones_against_the_two_months(
         id="x", name="X", opd="dkp", dimension="economy", start=start,
         milestones=(Milestone(name="Uji coba", due=due, done=done),),
     )  # fmt: skip
-    [found] = steps(one, date(2026, 11, 16))
+    [found] = steps(one.start, one.milestones, date(2026, 11, 16))
     assert (found.state, found.within) == (state, within)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dashboard.report import city_sentences as city
@@ -99,6 +101,14 @@ NEWS = [
     (
         s.quick_win("SIPIPA", 2, 1, 2),
         "SIPIPA: disebut dalam 2 dokumen dari satu cerita. Seluruhnya advertorial.",
+    ),
+    (
+        city.quick_win_step("SIPIPA", "Uji coba di 3 pasar", date(2026, 11, 9), "overdue"),
+        "SIPIPA, tahapan Uji coba di 3 pasar: lewat tenggat Senin, 9 November 2026.",
+    ),
+    (
+        city.quick_win_step("SIPIPA", "Peluncuran", date(2026, 11, 20), "open"),
+        "SIPIPA, tahapan Peluncuran: jatuh tempo Jumat, 20 November 2026.",
     ),
     (
         city.worksheet("Smart City 2026, Smart Living", 3, 2, 0, 1),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from config.quick_wins import QuickWin
+from config.quick_wins import Milestone
 
 LONGEST = timedelta(days=61)
 """Two months after the launch: a quick win that takes longer is none."""
@@ -32,11 +33,11 @@ class Step:
     within: bool | None
 
 
-def steps(one: QuickWin, today: date) -> list[Step]:
-    """The milestones of a quick win, in the order of the register."""
-    end = one.start + LONGEST if one.start else None
+def steps(start: date | None, milestones: Iterable[Milestone], today: date) -> list[Step]:
+    """The milestones of a quick win that began on `start` (None: nobody knows when), in the given order."""
+    end = start + LONGEST if start else None
     made = []
-    for milestone in one.milestones:
+    for milestone in milestones:
         due = milestone.due or end
         within = None if end is None or due is None else due <= end
         made.append(Step(milestone.name, due, milestone.done, _state(due, milestone.done, today), within))

@@ -72,6 +72,7 @@ TABLES: dict[str, Table] = {
     "dim_opd": Table("names"),
     "dim_kecamatan": Table("names"),
     "dim_quick_win": Table("names"),
+    "dim_quick_win_milestone": Table("names"),
     "dim_day": Table("names"),
     "dim_status": Table("names"),
     "dim_sla": Table("names"),

@@ -58,7 +58,7 @@ from warehouse.queries.indicators import (
     tone,
 )
 from warehouse.queries.league import league, league_intake
-from warehouse.queries.quick_win_life import quick_win_flags
+from warehouse.queries.quick_win_life import quick_win_flags, quick_win_steps
 from warehouse.queries.report import (
     Coverage,
     Moment,
@@ -162,6 +162,7 @@ __all__ = [
     "queue_totals",
     "quick_win_flags",
     "quick_win_numbers",
+    "quick_win_steps",
     "quick_wins",
     "recent_response",
     "records",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
-from config.quick_wins import Judging
+from config.quick_wins import Judging, Milestone
 from warehouse.access import AccessError, needs, whole
 from warehouse.assessment.comparison import Judgement, Standing, compare
 from warehouse.assessment.continuity import Kept, Life, standings, why_flagged
+from warehouse.assessment.milestones import steps
 from warehouse.lake import Lake
 from warehouse.queries.documents import Page
 
@@ -25,6 +27,44 @@ def quick_win_flags(lake: Lake) -> pd.DataFrame:
     flagged = sorted((one for one in _lives(lake, None, None) if one.flags), key=lambda one: one.name)
     rows = [(one.quick_win, one.name, ", ".join(one.flags), why_flagged(one)) for one in flagged]
     return pd.DataFrame(rows, columns=["quick_win", "name", "flags", "why"])
+
+
+SOON: Final = timedelta(days=14)
+"""So long before its day a step is named in the weekly report."""
+
+
+@whole
+def quick_win_steps(lake: Lake, day: date) -> pd.DataFrame:
+    """The steps of quick wins that are overdue on a day, or due soon after it.
+
+    Args:
+        lake: an open lake.
+        day: the day they are looked at.
+
+    Returns:
+        Columns step (quick_win/position), name (of the quick win), milestone, due and state (see
+        `warehouse.assessment.milestones.Step`), the earliest day first.
+    """
+    import pandas as pd
+
+    known: dict[str, tuple[str, date | None, list[Milestone]]] = {}
+    for win, name, start, milestone, due, done in lake.rows(
+        """
+        SELECT q.quick_win, q.name, q.start, m.name, m.due, m.done
+        FROM dim_quick_win q JOIN dim_quick_win_milestone m ON m.quick_win = q.quick_win
+        ORDER BY q.quick_win, m.position
+        """
+    ):
+        known.setdefault(win, (name, start, []))[2].append(Milestone(name=milestone, due=due, done=done))
+    rows = [
+        (f"{win}/{nth}", name, step.name, step.due, step.state)
+        for win, (name, start, milestones) in known.items()
+        for nth, step in enumerate(steps(start, milestones, day), 1)
+        if step.due is not None
+        and (step.state == "overdue" or (step.state == "open" and step.due <= day + SOON))
+    ]
+    rows.sort(key=lambda row: (row[3], row[0]))
+    return pd.DataFrame(rows, columns=["step", "name", "milestone", "due", "state"])
 
 
 @needs("quick_wins")
