@@ -41,7 +41,7 @@ def draw(asked: Request, cell: Cell, place: Narrowed | None, *, writing: bool) -
         place: the office or kecamatan whose numbers are shown.
         writing: whether to draw the forms.
     """
-    st.subheader("Dokumen di balik angka", help=terms.EVIDENCE, anchor=False)
+    st.header("Dokumen di balik angka", help=terms.EVIDENCE, anchor=False)
     [indicator] = [one for one in asked.instrument.indicators if one.id == cell.indicator]
     at = (asked.instrument.id, asked.year, cell.indicator, asked.scope)
     about = (at, asked.codes_of(indicator), asked.span, place)

@@ -22,7 +22,7 @@ def draw(wanted: Sequence[QuickWin], year: int, *, writing: bool) -> None:
     """Where quick wins stand, why, and the form of whoever may judge."""
     rules = data.config().judging
     names = {one.id: one.name for one in wanted if one.kind == "quick_win"}
-    st.subheader("Perbandingan oleh juri", help=terms.JUDGING, anchor=False)
+    st.header("Perbandingan oleh juri", help=terms.JUDGING, anchor=False)
     if rules is None or not names:
         ui.empty("Tidak ada yang dibandingkan", "Dimensi ini belum memiliki quick win; pilih dimensi lain.")
         return

@@ -22,7 +22,7 @@ _READY: Final = "paket_siap"
 
 def draw(asked: Request, *, writing: bool) -> None:
     """The form, the file once it is made, and the list."""
-    st.subheader("Paket bukti", help=terms.PACK, anchor=False)
+    st.header("Paket bukti", help=terms.PACK, anchor=False)
     if writing:
         _form(asked)
     _list()

@@ -40,7 +40,7 @@ def shown(dimension: str = "") -> list[QuickWin]:
 
 def draw(wanted: Sequence[QuickWin]) -> None:
     """How they live on, in their order, and the documents behind one of them."""
-    st.subheader("Keberlanjutan", help=terms.CONTINUITY, anchor=False)
+    st.header("Keberlanjutan", help=terms.CONTINUITY, anchor=False)
     st.caption(
         "Peringkat hanya membedakan bila datanya membedakan; banyaknya berita tidak dihitung sebagai mutu."
     )

@@ -55,7 +55,7 @@ def index(asked: Request) -> None:
 
 def draw(asked: Request, cell: Cell, *, writing: bool) -> None:
     """What stands, and the forms of whoever may write."""
-    st.subheader("Lembar kerja", help=terms.WORKSHEET, anchor=False)
+    st.header("Lembar kerja", help=terms.WORKSHEET, anchor=False)
     instrument, year, scope = asked.instrument.id, asked.year, asked.scope
     entries = {row["indicator"]: row for row in data.records(data.ask(worksheet, instrument, year, scope))}
     entry = entries.get(cell.indicator)
