@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import assessing, data, filters, labels, recording, text, ui
+from dashboard import assessing, cards, data, filters, labels, recording, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from dashboard.pack import words
@@ -90,13 +90,7 @@ def _card(row: Row, said: list[Row], *, writing: bool) -> bool:
         if words_of := text.plain(row["excerpt"], 300):
             st.text(words_of)
         ui.facts(
-            labels.of(labels.KIND, row["kind"]),
-            text.markdown(row["source_name"], 60),
-            fmt.moment(row["dated_at"]),
-            ui.named("topik", row["topic_label"]),
-            ui.named("OPD", row["opd_short"]),
-            ui.named("Kec.", row["kecamatan"]),
-            ui.tone_of(row["sentiment"]),
+            *cards.labelled(row),
             "advertorial" if row["advertorial"] else "",
             ui.named("dikoreksi oleh", row["corrected_by"]),
             ui.named(words.MARKS[row["mark"]] + " oleh", row["marked_by"]) if row["mark"] else "",

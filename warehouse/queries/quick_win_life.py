@@ -18,6 +18,9 @@ from warehouse.queries.documents import Page
 if TYPE_CHECKING:
     import pandas as pd
 
+SOON: Final = timedelta(days=14)
+"""So long before its day a step is named in the weekly report."""
+
 
 @whole
 def quick_win_flags(lake: Lake) -> pd.DataFrame:
@@ -27,10 +30,6 @@ def quick_win_flags(lake: Lake) -> pd.DataFrame:
     flagged = sorted((one for one in _lives(lake, None, None) if one.flags), key=lambda one: one.name)
     rows = [(one.quick_win, one.name, ", ".join(one.flags), why_flagged(one)) for one in flagged]
     return pd.DataFrame(rows, columns=["quick_win", "name", "flags", "why"])
-
-
-SOON: Final = timedelta(days=14)
-"""So long before its day a step is named in the weekly report."""
 
 
 @whole
