@@ -37,7 +37,7 @@ SECONDS = float(os.environ.get("PATI_ENDURANCE_SECONDS", "12"))
 CREW = ("loader", "loader", "enricher", "maintainer", "backup", "reader", "reader", "reader", "reader")
 PATIENCE = 500.0
 AHEAD = 10
-"""Batches that may wait for each finished piece of work."""
+"""Batches that may wait for each piece of work that loaders and enricher have both finished."""
 SEED = 20261116
 RULES = "texts: {days: 30}\nsnapshots: {days: 0, report_days: 1}\ngrace_minutes: 1\nbackups: {keep: 5}\n"
 
@@ -124,7 +124,7 @@ class Newsroom:
     def go_on(self, at_work: Crew) -> None:
         """Bring in a batch unless much is waiting, and rest a little."""
         done = at_work.pieces()
-        if self.batches < AHEAD * (1 + done["loader"] + done["enricher"]):
+        if self.batches < AHEAD * (1 + min(done["loader"], done["enricher"])):
             first = self.n - PER_BATCH // 2
             self.landing.write("sumber", [document(k) for k in range(max(0, first), first + PER_BATCH)])
             self.n, self.batches = first + PER_BATCH, self.batches + 1

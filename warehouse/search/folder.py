@@ -87,16 +87,22 @@ def current(home: Path) -> Path:
     Raises:
         IndexMissingError: there is none.
     """
+    before = None
+    while (name := _named(home)) != before:
+        folder = root(home) / Path(name).name
+        if name and folder.is_dir():
+            return folder
+        before = name  # another may have come into force since it was read, and this one gone
+    raise IndexMissingError
+
+
+def _named(home: Path) -> str:
     try:
-        name = (root(home) / CURRENT).read_text(encoding="utf-8").strip()
+        return (root(home) / CURRENT).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissingError from None
     except (OSError, UnicodeDecodeError) as err:
         raise IndexDamagedError(err) from err
-    folder = root(home) / Path(name).name
-    if not name or not folder.is_dir():
-        raise IndexMissingError
-    return folder
 
 
 @contextmanager
