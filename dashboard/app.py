@@ -36,6 +36,7 @@ page = st.navigation(
             icon=":material/summarize:",
             visibility=menu.place("laporan"),
         ),
+        st.Page(ui.SMART_CITY, title="Smart city", icon=":material/location_city:"),
         st.Page(
             ui.CORRECTIONS,
             title="Koreksi label",

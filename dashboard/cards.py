@@ -68,6 +68,19 @@ def story_head(head: Row) -> None:
     )
 
 
+def labelled(row: Row) -> tuple[str, ...]:
+    """What every card says of a document: kind, source, moment and labels, for `ui.facts`."""
+    return (
+        labels.of(labels.KIND, row["kind"]),
+        text.markdown(row["source_name"], 60),
+        fmt.moment(row["dated_at"]),
+        ui.named("topik", row["topic_label"]),
+        ui.named("OPD", row["opd_short"]),
+        ui.named("Kec.", row["kecamatan"]),
+        ui.tone_of(row["sentiment"]),
+    )
+
+
 def document(row: Row, *, correct: bool = False) -> None:
     """An article, video, comment or post from the list."""
     with st.container(border=True, gap="xsmall"):
@@ -75,13 +88,7 @@ def document(row: Row, *, correct: bool = False) -> None:
             st.markdown(f"**{title}**")
         st.text(text.plain(row["excerpt"], EXCERPT))
         ui.facts(
-            labels.of(labels.KIND, row["kind"]),
-            text.markdown(row["source_name"], 60),
-            fmt.moment(row["dated_at"]),
-            ui.named("topik", row["topic_label"]),
-            ui.named("OPD", row["opd_short"]),
-            ui.named("Kec.", row["kecamatan"]),
-            ui.tone_of(row["sentiment"]),
+            *labelled(row),
             "salinan" if not fmt.is_missing(row["copy_of"]) else "",
             "advertorial" if row["advertorial"] else "",
             "label perlu diperiksa" if row["needs_review"] is True else "",

@@ -160,3 +160,31 @@ SETTINGS_ALERTS: Final = (
     "sebuah "
     "angka harus menyimpang agar anggaran ini cukup."
 )
+
+NOT_A_SCORE: Final = (
+    "Angka pemantauan adalah bukti pendamping, bukan nilai: setiap tingkat diisi seseorang dan ditinjau "
+    "orang lain."
+)
+EVIDENCE: Final = (
+    "Dokumen yang dihitung angka indikator ini. Yang disematkan tampil lebih dulu; menolak tidak mengubah "
+    "angka, hanya menyatakan dokumen itu bukan bukti. Setiap tanda dan catatan tersimpan dengan nama."
+)
+INDEX: Final = (
+    "Jumlah nilai yang diisi orang dikali bobot tahunnya. Satu isian kosong, dikembalikan, atau bobot yang "
+    "belum diketahui membuat indeks terbuka; kosong tidak pernah dihitung nol."
+)
+IMPROVEMENT: Final = "Indeks tahun ini dikurangi indeks tahun sebelumnya; terbuka bila salah satunya terbuka."
+WORKSHEET: Final = (
+    "Seseorang mengisi nilai dan alasannya, orang lain meninjau. Isian lama tidak dihapus; isian baru perlu "
+    "tinjauan baru."
+)
+CONTINUITY: Final = " ".join(tooltip(one) for one in ("quick_win_silence", "quick_win_after_start"))
+JUDGING: Final = (
+    "Rata-rata tertimbang nilai juri yang menilai semua kriteria. Selisih antarjuri menunjukkan kesepakatan; "
+    "nilai yang sama tetap seri sampai juri memutuskan."
+)
+PACK: Final = (
+    "PDF, buku kerja, dan berkas bukti dengan SHA-256 setiap berkas; penerimanya memeriksa keutuhannya "
+    "dengan verify.py di "
+    "dalamnya. Setiap paket yang keluar tercatat."
+)

@@ -164,6 +164,11 @@ def offset(key: str = "hal") -> int:
         return 0
 
 
+def first_page(key: str = "hal") -> None:
+    """Begin a list anew whose chosen page it no longer has; before its `pager` is drawn."""
+    st.session_state[key] = 1
+
+
 def remember() -> None:
     """Keep the filters in use for the way back from a detail page."""
     names = [key for key in st.query_params if key != "id"]

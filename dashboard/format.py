@@ -28,7 +28,9 @@ _SHORT: Final = (
 
 
 def is_missing(value: object) -> bool:
-    """True for None and for values that are not equal to themselves (NaN, NaT)."""
+    """True for None and values not equal to themselves (NaN, NaT); never for a list of values."""
+    if getattr(value, "ndim", 0):  # a cell of a list comes as an array
+        return False
     # pandas' NA answers neither yes nor no to a comparison, so it is known by its name.
     return value is None or type(value).__name__ == "NAType" or bool(value != value)  # noqa: PLR0124 - the test for NaN
 

@@ -26,21 +26,25 @@ PAGES: Final = {
     "opd": "opd",
     "aduan": "aduan",
     "laporan": "laporan",
+    "smart_city": "smart_city?dimensi=Smart+Living&indikator=Impact",
+    "quick_win": "smart_city?tampilan=Quick+win",
     "koreksi": "koreksi",
     "sumber": "sumber",
     "pengaturan": "pengaturan",
 }
 """Name of the picture: path in the dashboard."""
 
-_EVERYBODY: Final = ("ringkasan", "berita", "dokumen", "media_sosial", "peta", "opd", "aduan", "sumber")
+_EVERYBODY: Final = (
+    "ringkasan", "berita", "dokumen", "media_sosial", "peta", "opd", "aduan", "quick_win", "sumber",
+)  # fmt: skip
 OFFICE: Final = "OPD: DPUTR"
 """The office whose pictures are taken."""
 
 SEEN: Final[dict[str, tuple[str, ...]]] = {
-    "Pimpinan": (*_EVERYBODY, "laporan"),
-    "Analis": (*_EVERYBODY, "laporan", "koreksi"),
+    "Pimpinan": (*_EVERYBODY, "laporan", "smart_city"),
+    "Analis": (*_EVERYBODY, "laporan", "smart_city", "koreksi"),
     OFFICE: _EVERYBODY,
-    "Admin": (*_EVERYBODY, "laporan", "koreksi", "pengaturan"),
+    "Admin": (*_EVERYBODY, "laporan", "smart_city", "koreksi", "pengaturan"),
 }
 """Role, as the demo calls it: pages it has."""
 

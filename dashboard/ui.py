@@ -34,6 +34,7 @@ HISTORY: Final = "views/aduan_riwayat.py"
 SETTINGS: Final = "views/pengaturan.py"
 CORRECTIONS: Final = "views/koreksi.py"
 REPORT: Final = "views/laporan.py"
+SMART_CITY: Final = "views/smart_city.py"
 
 TILE_WIDTH: Final = 168
 DOT: Final = " · "

@@ -20,7 +20,12 @@ def rows(config: Config) -> dict[str, list[tuple[Any, ...]]]:
         "dim_kecamatan": [(k.name, k.lat, k.lon, k.population) for k in config.kecamatan],
         "dim_regency": [(config.regency.name, config.regency.population, config.regency.population_note)],
         "dim_desa": [(desa.name, k.name) for k in config.kecamatan for desa in k.desa],
-        "dim_quick_win": [(q.id, q.name, q.opd, q.dimension) for q in config.quick_wins],
+        "dim_quick_win": [(q.id, q.name, q.opd, q.dimension, q.start) for q in config.quick_wins],
+        "dim_quick_win_milestone": [
+            (q.id, nth, step.name, step.due, step.done)
+            for q in config.quick_wins
+            for nth, step in enumerate(q.milestones, 1)
+        ],
         **complaint_rows(config),
     }
 

@@ -27,7 +27,7 @@ TALL = {"laptop": 1000, "ponsel": 1400}
 HEAVIEST = 4_000_000
 """Bytes of all pictures together."""
 AT_HAND = {
-    "Pimpinan": ("ringkasan", "berita", "media_sosial", "peta", "opd"),
+    "Pimpinan": ("ringkasan", "berita", "media_sosial", "peta", "opd", "smart_city", "quick_win"),
     "OPD: DPUTR": ("aduan",),
     "Admin": ("koreksi", "sumber", "pengaturan"),
 }

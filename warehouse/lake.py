@@ -75,6 +75,9 @@ class Lake:
         for extension in EXTENSIONS:
             self.con.execute(f"LOAD '{_extension_file(extension)}'")
         self.con.execute("SET TimeZone = 'UTC'")
+        # DuckDB 1.5 answers min() and max() of a DuckLake table without files from its statistics, and these
+        # remember rows that are gone: an emptied table would still have a newest row.
+        self.con.execute("SET disabled_optimizers = 'statistics_propagation'")
         self._attach(catalog, snapshot)
         moment = (now or datetime.now(UTC)).astimezone(UTC)
         self.now = moment

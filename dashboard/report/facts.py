@@ -55,6 +55,9 @@ class WeeklyFacts:
         outlets: who published.
         dimensions: the smart-city dimensions.
         quick_wins: mentions of quick wins.
+        quick_win_flags: those that fell silent, or about which complaints rise, as of "now".
+        quick_win_steps: steps of quick wins that are overdue at the end of the week, or due soon after it.
+        worksheets: how far people are with the assessment of the year, as of "now".
         alerts: alerts that touch the week.
         wider: stories that reach beyond the regency.
         disputed: stories that may need a clarification.
@@ -85,6 +88,9 @@ class WeeklyFacts:
     outlets: Table
     dimensions: Table
     quick_wins: Table
+    quick_win_flags: Table
+    quick_win_steps: Table
+    worksheets: Table
     alerts: Table
     wider: Table
     disputed: Table
@@ -135,6 +141,9 @@ def gather(lake: Lake, config: Config, week: Week) -> WeeklyFacts:
         outlets=ask_table(lake, "week_outlets", week=week),
         dimensions=ask_table(lake, "week_dimensions", week=week, window=WINDOW),
         quick_wins=ask_table(lake, "quick_wins", week=week, window=WINDOW),
+        quick_win_flags=ask_table(lake, "quick_win_flags"),
+        quick_win_steps=ask_table(lake, "quick_win_steps", day=week.sunday),
+        worksheets=ask_table(lake, "worksheet_state", year=week.sunday.year),
         alerts=ask_table(lake, "week_alerts", week=week),
         wider=ask_table(lake, "wider_stories", week=week),
         disputed=ask_table(lake, "disputed_stories", week=week, words=words),

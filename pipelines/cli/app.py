@@ -68,6 +68,7 @@ def main() -> None:
     from pipelines.cli import (
         alerts,
         ask,
+        assess,
         complaints,
         files,
         lake,
@@ -100,6 +101,7 @@ def main() -> None:
         metrics,
         users,
         quarantine,
+        assess,
         complaints,
     ):
         module.register(app)

@@ -20,6 +20,7 @@ from warehouse.search.errors import SearchIndexError
 from warehouse.search.folder import CURRENT
 
 SQLITE_HEAD = b"SQLite format 3\x00"
+PICTURE_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 MOST_BYTES = 512 * 1024**2
 """Larger archives are not opened, and a scan says so."""
 _TROUBLE = (
@@ -93,6 +94,8 @@ def of_bytes(name: str, data: bytes, path: Path | None = None) -> Iterator[Cell]
         yield from _pdf(data)
     elif data.startswith(b"PK\x03\x04"):
         yield from _zip(name, data)
+    elif data.startswith(PICTURE_HEADS):
+        yield from _picture(data)
     elif name.endswith((".json", ".jsonl", ".log")):
         yield from _json(data.decode("utf-8", "replace"), whole=name.endswith(".json"))
     else:
@@ -152,7 +155,7 @@ def _zip(name: str, data: bytes) -> Iterator[Cell]:
         _bounded(sum(entry.file_size for entry in archive.infolist()), b"")
         for entry in archive.infolist():
             inner = archive.read(entry)
-            if name.endswith(".xlsx") and entry.filename.endswith(".xml"):
+            if name.endswith((".xlsx", ".docx")) and entry.filename.endswith(".xml"):
                 yield from _xml(inner)
             else:
                 yield from of_bytes(entry.filename, inner)
@@ -166,10 +169,30 @@ def _bounded(size: int, data: bytes) -> bytes:
 
 
 def _xml(data: bytes) -> Iterator[Cell]:
+    """Texts of a part of an office file, and those attributes that are for people to read."""
     from lxml import etree
 
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    yield from (Cell("sel", text) for text in root.itertext())
+    # A paragraph as a whole: a name may change its type face half way.
+    paragraphs = list(root.iter("{*}p"))
+    for paragraph in paragraphs:
+        yield Cell("paragraf", "".join(paragraph.itertext()))
+    if not paragraphs:
+        yield from (Cell("sel", text) for text in root.itertext())
+    for element in root.iter(etree.Element):
+        yield from (Cell(name, element.get(name)) for name in ("descr", "title") if element.get(name))
+
+
+def _picture(data: bytes) -> Iterator[Cell]:
+    """The texts beside a picture; what is drawn in it is drawn in the report it belongs to."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            found = dict(picture.info)
+    except UnidentifiedImageError as error:
+        raise UnreadableError("gambar") from error
+    yield from (Cell(str(key), value) for key, value in found.items() if isinstance(value, str) and value)
 
 
 def _json(text: str, *, whole: bool) -> Iterator[Cell]:

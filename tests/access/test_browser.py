@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -16,7 +17,7 @@ import pytest
 
 from dashboard import screenshots
 from pipelines.serving import MASKER, WORDS
-from tests.access.conftest import PASSWORD, WORD, Place
+from tests.access.conftest import OTHERS, PASSWORD, WORD, Place
 from tests.dashboard.server import free_port, needs_browser, served, wait_for
 from warehouse.access.accounts import set_enabled
 from warehouse.access.audit import entries
@@ -79,6 +80,28 @@ def test_an_office_signs_in_sees_its_own_and_nothing_else(place: Place, page: Pa
         expect(page.get_by_role("heading", name="Masuk")).to_be_visible(timeout=PATIENCE)
         enter(page, "dlh.admin")
         expect(page.get_by_text(f"Petugas ke {WORD}").first).to_be_visible(timeout=PATIENCE)
+        page.goto(f"{url}/aduan?periode=Semua+waktu")
+        enter(page, "dlh.admin")
+        expect(page.get_by_role("heading", name="Daftar aduan")).to_be_visible(timeout=PATIENCE)
+        screenshots.settle(page)
+        rows = taken(page, "daftar-aduan.csv")
+    assert len(rows) == len({*OTHERS, "k1"})
+    assert all("Nomor" not in row for row in rows), "an office does not take out who asked"
+    assert entries(place.home, 1, user="dlh.admin", event="exported")[0].about == "daftar-aduan.csv"
+
+
+def taken(page: Page, name: str) -> list[dict[str, str]]:
+    """The rows of a file, got by clicking."""
+    button = page.locator(f".st-key-unduh_{name.replace('.', '-')} button")
+    for menu in page.get_by_role("button", name="Unduh").all():
+        menu.click()
+        screenshots.settle(page)
+        if button.is_visible():
+            break
+        page.keyboard.press("Escape")
+    with page.expect_download() as told:
+        button.click()
+    return list(csv.DictReader(told.value.path().read_text(encoding="utf-8-sig").splitlines()))
 
 
 PEOPLE = {
@@ -106,6 +129,7 @@ def provider() -> Iterator[str]:
         process.wait(timeout=20)
 
 
+@pytest.mark.proof
 def test_through_an_openid_provider(place: Place, page: Page, tmp_path: Path) -> None:
     from playwright.sync_api import expect
 

@@ -79,6 +79,7 @@ def test_an_office_reads_it_with_its_own_complaints_only(walls: dict[str, Walled
         assert shown == {"dim_desa"}
 
 
+@pytest.mark.proof
 def test_it_is_in_no_answer_and_no_file(walls: dict[str, WalledLake]) -> None:
     for role, wall in walls.items():
         found, hidden = recurring_complaints(wall)

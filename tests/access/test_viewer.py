@@ -19,6 +19,7 @@ TABLE: dict[Action, str] = {
     "alerts": "admin analis",
     "assessment": "admin analis pimpinan",
     "assess": "admin analis",
+    "quick_wins": "admin analis opd pimpinan",
     "report": "admin analis pimpinan",
     "report_edit": "admin analis",
     "report_approve": "admin pimpinan",

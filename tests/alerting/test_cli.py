@@ -39,6 +39,7 @@ def one(empty: Path, tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.mark.proof
 def test_list_acknowledge_close(one: Path) -> None:
     listed = pati(one, "list").stdout
     assert "a-1  terbuka" in listed

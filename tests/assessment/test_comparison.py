@@ -51,6 +51,8 @@ def test_a_tie_stays_open() -> None:
         (1, None, ("x",)),
     ]
     assert any("Seri dengan y" in said for said in found["x"].reasons)
+    named = by_name(compare(RULES, ["x", "y"], given_scores, {"y": "Yang Lain"}))["x"]
+    assert any("Seri dengan Yang Lain" in said for said in named.reasons)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from warehouse.store.assessment import Cell, enter_score
 from warehouse.store.evidence import mark_evidence, note_pack
 from warehouse.store.history import mark_erased
 
-IMPACT = Cell(load_config().instrument_by_id("smart_city"), 2022, "impact")
+CITY = load_config().instrument_by_id("smart_city")
+IMPACT, OUTCOME = Cell(CITY, 2022, "impact"), Cell(CITY, 2022, "outcome")
 
 
 def test_pinned_evidence_of_somebody_erased_is_gone_and_issued_packs_are_listed(
@@ -25,8 +26,10 @@ def test_pinned_evidence_of_somebody_erased_is_gone_and_issued_packs_are_listed(
     enter_score(ana, IMPACT, 3.0, "Kata Sarpi Contohwati", ["d1", "k1"])
     mark_evidence(ana, IMPACT, ["d1", "k1"], "pinned", "Sarpi Contohwati bercerita")
     days = (date(2022, 1, 1), date(2022, 12, 31))
-    note_pack(ana, IMPACT, "paket-1", days, ana.snapshot(), "0" * 64, ["d1", "k1"])
-    note_pack(ana, IMPACT, "paket-2", days, ana.snapshot(), "1" * 64, ["d1"])
+    note_pack(
+        ana, "paket-1", [(IMPACT, ["d1", "k1"]), (OUTCOME, ["k1"])], days, ana.snapshot(), "0" * 64, "analis"
+    )
+    note_pack(ana, "paket-2", [(IMPACT, ["d1"])], days, ana.snapshot(), "1" * 64, "analis")
     ana.write(lambda con: mark_erased(con, {"k1": "complaint"}))
     ana.close()
     forget(home, Plan({"k1"}, lambda text: text.replace("Sarpi Contohwati", "[NAMA]")))

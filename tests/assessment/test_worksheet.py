@@ -17,6 +17,7 @@ from warehouse.queries.assessment import (
     evidence_marks,
     worksheet,
     worksheet_history,
+    worksheet_state,
 )
 from warehouse.queries.rows import records
 from warehouse.store.assessment import Cell, enter_score, review_entry, withdraw_entry
@@ -45,6 +46,13 @@ def test_an_entry_is_reviewed_by_somebody_else(opened: As) -> None:
     review_entry(budi, IMPACT, at, "accepted")
     [row] = records(worksheet(ana, "smart_city", 2022))
     assert (row["review"], row["reviewer"]) == ("accepted", "budi")
+    enter_score(ana, Cell(CITY, 2022, "impact", "living"), 2.0, "Dimensi", [])
+    state = worksheet_state(ana, 2022)
+    assert [tuple(one) for one in state.itertuples(index=False)] == [
+        ("smart_city/", "smart_city", "", 1, 1, 0, 0),
+        ("smart_city/living", "smart_city", "living", 1, 0, 0, 0),
+    ]
+    assert worksheet_state(ana, 2021).empty
 
 
 def test_an_edited_entry_keeps_its_history_and_needs_a_new_review(opened: As) -> None:

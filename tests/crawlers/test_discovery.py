@@ -94,6 +94,7 @@ def test_sitemaps_that_are_lists_or_feeds() -> None:
     assert len(read("sitemap", feed).found) == 1
 
 
+@pytest.mark.proof
 def test_the_largest_sitemap_is_read_whole_and_in_time() -> None:
     entries = (
         f"<url><loc>https://kabar.example/berita/{n}-judul-yang-cukup-panjang</loc>"

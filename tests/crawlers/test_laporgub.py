@@ -155,6 +155,7 @@ def tickets(desk: Desk) -> list[str | None]:
     return [document.external_id for document in desk.documents()]
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_open_reports_are_looked_at_again_and_closed_ones_never(site: LaporGubSite, desk: Desk) -> None:
     for number in range(12):

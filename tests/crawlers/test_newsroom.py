@@ -164,6 +164,7 @@ def kept(home: Path, room: Newsroom) -> set[str]:
     return {url.partition("//")[2] for url in urls if url} & article_pages(room)
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_killed_crawls_lose_nothing_and_repeat_only_the_batch_in_flight(
     newsroom: Newsroom, undisturbed: Path, tmp_path: Path

@@ -66,6 +66,7 @@ def wanted(room: Newsroom, since: datetime, until: datetime) -> set[str]:
     }  # fmt: skip
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_scheduled_runs_leave_alone_what_is_not_due(newsroom: Newsroom, tmp_path: Path) -> None:
     home, now = prepare(tmp_path / "home", newsroom), newsroom.now
@@ -82,6 +83,7 @@ def test_scheduled_runs_leave_alone_what_is_not_due(newsroom: Newsroom, tmp_path
     assert any(not r["tried"] for r in silent.values()), "a silent feed is read less often"
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_a_range_of_days_is_filled_in_and_resumed(newsroom: Newsroom, tmp_path: Path) -> None:
     home = prepare(tmp_path / "home", newsroom, cap=12)

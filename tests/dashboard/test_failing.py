@@ -44,6 +44,7 @@ def test_every_page_stands_and_says_what_is_missing(
         assert not re.search(r"(?<!\\)(<script|\[klik|!\[)", str(part.value))
 
 
+@pytest.mark.proof
 def test_numbers_are_those_of_the_lake_with_well_sources(failing: Path, homes: dict[str, Path]) -> None:
     """What was collected is not less true because nothing new comes."""
     assert numbers(view(failing, "ringkasan")) == numbers(view(homes["seeded"], "ringkasan"))

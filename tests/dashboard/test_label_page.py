@@ -187,6 +187,7 @@ def topics_chart(page: Any) -> bytes:
     return picture
 
 
+@pytest.mark.proof
 @needs_browser
 @pytest.mark.browser
 @pytest.mark.slow

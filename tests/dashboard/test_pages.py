@@ -26,6 +26,7 @@ MENU = {
     "opd": "OPD",
     "aduan": "Aduan per OPD",
     "laporan": "Laporan mingguan",
+    "smart_city": "Smart city",
     "koreksi": "Koreksi label",
     "sumber": "Sumber & kesehatan",
     "pengaturan": "Pengaturan",
@@ -37,6 +38,7 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("media_sosial", {"rentang_sosial": "12 minggu", "suara": "Komentar"}),
     ("peta", {"ukuran": "Per 10.000 penduduk", "wilayah_peta": "Juwana", "rentang": "12 minggu"}),
     ("opd", {"kantor": "DCS"}),
+    ("smart_city", {"dimensi": "Smart Living", "tampilan": "Quick win"}),
     ("cerita", {"id": "s1"}),
     ("video", {"id": "v1"}),
 ]

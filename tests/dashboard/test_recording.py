@@ -141,6 +141,7 @@ def test_who_records_and_in_whose_name(
     assert recording.allowed(read_settings(told), viewer_of("uji", role)) is may
 
 
+@pytest.mark.proof
 @needs_browser
 @pytest.mark.browser
 @pytest.mark.slow

@@ -90,6 +90,7 @@ def test_a_report_on_its_way(home: Path) -> None:
         assert report_deliveries(lake, key_of(lake)).empty
 
 
+@pytest.mark.proof
 def test_own_recommendations(home: Path) -> None:
     app = press(look(home, "analis"), "Buat draf")
     fill(app, "Tindakan", "Tambal jalan Juwana sampai Tayu.")

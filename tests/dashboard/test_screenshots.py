@@ -16,6 +16,7 @@ def address(homes: dict[str, Path]) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.proof
 @needs_browser
 @pytest.mark.browser
 @pytest.mark.slow
@@ -65,6 +66,7 @@ def test_a_page_is_photographed_as_wide_as_the_device(address: str, tmp_path: Pa
         assert int.from_bytes(head[16:20], "big") == phone.width
 
 
+@pytest.mark.proof
 @needs_browser
 @pytest.mark.browser
 @pytest.mark.slow

@@ -66,6 +66,7 @@ def test_most_complaints_and_comments_speak_in_their_own_words(records: list[Rec
     assert found.keyword_share < 0.5
 
 
+@pytest.mark.proof
 def test_the_corpus_does_not_grow_by_templates(records: list[Record], config: Config) -> None:
     train, test = split(records)
     found = measure(train, test, config)

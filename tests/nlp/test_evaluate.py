@@ -76,6 +76,7 @@ def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "tidak ada teks berlabel" in capsys.readouterr().err
 
 
+@pytest.mark.proof
 def test_the_demo_content_stays_above_its_floors() -> None:
     found = list(examples(CONTENT))
     results = Analyzer.load(load_config()).analyze(

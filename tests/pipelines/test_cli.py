@@ -148,6 +148,7 @@ CSV = (
 )
 
 
+@pytest.mark.proof
 def test_an_import_can_be_looked_at_first_and_is_stored_once(tmp_path: Path) -> None:
     file = tmp_path / "aduan.csv"
     file.write_text(CSV, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import sqlite3
 import zipfile
 from dataclasses import replace
@@ -12,7 +13,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document as Document_
 from openpyxl import Workbook
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from config import load_config
 from config.privacy import Official
@@ -130,6 +134,24 @@ def xlsx(text: str) -> bytes:
     return data.getvalue()
 
 
+def docx(text: str) -> bytes:
+    letter, data = Document_(), BytesIO()
+    paragraph = letter.add_paragraph()
+    for n, part in enumerate((text[:9], text[9:])):
+        paragraph.add_run(part).bold = bool(n)
+    letter.add_picture(BytesIO(png("")))
+    letter.save(data)
+    return data.getvalue()
+
+
+def png(text: str) -> bytes:
+    about, data = PngInfo(), BytesIO()
+    about.add_text("Comment", text)
+    noise = random.Random(7).randbytes(3 * 200 * 200)  # noqa: S311 - no secret
+    Image.frombytes("RGB", (200, 200), noise).save(data, "png", pnginfo=about)
+    return data.getvalue()
+
+
 def zipped(name: str, content: bytes) -> bytes:
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
@@ -143,6 +165,8 @@ WAYS = {
     "exports/b.xlsx": xlsx(SAID),
     "exports/c.zip": zipped("dalam.csv", SAID.encode()),
     "exports/d.zip": zipped("dalam.xlsx", xlsx(SAID)),
+    "reports/a.docx": docx(SAID),
+    "reports/a.png": png(SAID),
     "exports/e.json": json.dumps({"rows": [{"text": [SAID]}]}).encode(),
     "logs/run.log": (json.dumps({"message": SAID}) + "\n").encode(),
     "logs/run.log.1": (json.dumps({"message": SAID}) + "\n").encode(),
@@ -172,6 +196,13 @@ def test_a_name_of_a_file_is_read_and_not_shown(tmp_path: Path) -> None:
     seen = scan(Settings(tmp_path), Silent())
     assert not seen.clean
     assert "081200000012" not in repr(seen)
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.docx", docx("Laporan minggu ini")), ("a.png", png(""))])
+def test_pictures_and_type_faces_are_no_persons(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / name).write_bytes(content)
+    assert scan(Settings(tmp_path), Silent()).clean
 
 
 def test_a_damaged_file_is_named_and_no_proof(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ def test_the_preview_for_people(home: Path) -> None:
     assert [word for word in PERSONAL if word in said] == []
 
 
+@pytest.mark.proof
 def test_import_twice_adds_nothing_and_loses_nothing(home: Path) -> None:
     path = table(home, *ROWS)
     loads = []
@@ -226,6 +227,7 @@ def report(ticket: object, **more: object) -> dict[str, object]:
     return base | {names[key]: value for key, value in more.items()}
 
 
+@pytest.mark.proof
 def test_the_lapor_export(home: Path) -> None:
     months = {
         1: "3 Mei 2026",

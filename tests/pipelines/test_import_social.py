@@ -90,6 +90,7 @@ def test_a_preview_says_column_by_column_what_was_understood(home: Path, made: o
     assert not (home / "rumah" / "landing").exists()
 
 
+@pytest.mark.proof
 def test_the_same_file_again_adds_nothing(home: Path) -> None:
     path = str(csv(home))
     added = []

@@ -121,6 +121,7 @@ def copied(folder: Path, *, encoder: bool = True) -> Path:
     return folder
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_a_worse_model_is_refused_and_an_equal_one_is_not(tmp_path: Path) -> None:
     worse = copied(tmp_path / "linear", encoder=False)

@@ -81,6 +81,7 @@ ARRIVAL = st.tuples(
 )
 
 
+@pytest.mark.proof
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(arrivals=st.lists(ARRIVAL, min_size=2, max_size=4))
 def test_stories_do_not_depend_on_when_articles_came(

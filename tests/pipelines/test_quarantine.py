@@ -117,6 +117,7 @@ def test_what_was_rejected_is_fetched_again_and_the_counts_add_up(home: Path, si
     assert (entry.user, entry.detail) == ("ana", "quarantine retry n=3")
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_what_a_page_asks_for_is_tried_by_the_next_run(home: Path, site: Site) -> None:
     site.answers["dua"] = 404
@@ -136,6 +137,7 @@ def test_what_a_page_asks_for_is_tried_by_the_next_run(home: Path, site: Site) -
         assert lake.rows("SELECT outcome FROM quarantine_retry") == [("settled",)]
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_a_batch_restored_from_a_backup_is_loaded_again(home: Path) -> None:
     landing = Landing(at(home).landing, "000000000001-aaaaaa")
@@ -155,6 +157,7 @@ def test_a_batch_restored_from_a_backup_is_loaded_again(home: Path) -> None:
         assert quarantine(lake) == []
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_what_was_fetched_by_a_later_run_is_out_of_quarantine(home: Path, site: Site) -> None:
     site.answers["dua"] = 500

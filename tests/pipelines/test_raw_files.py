@@ -60,6 +60,7 @@ def test_a_kept_file_is_unreadable_without_its_key(tmp_path: Path, table: Path) 
         opened(settings, path)
 
 
+@pytest.mark.proof
 def test_a_run_deletes_what_is_over_and_counts_it(tmp_path: Path, table: Path) -> None:
     keep(settings_of(tmp_path, keeping=True), table)
     day_before = settings_of(tmp_path, keeping=True, now=NOW + timedelta(days=29))
@@ -99,6 +100,7 @@ def verdict(settings: Settings, name: str) -> tuple[str, str]:
     return check.verdict, check.sentence
 
 
+@pytest.mark.proof
 def test_the_doctor_looks_after_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(tmp_path / "home", None, NOW)
     assert verdict(settings, "Kunci samaran")[0] == "ok"

@@ -20,6 +20,7 @@ def words(text: str) -> list[str]:
     return re.sub(r"\d+", "0", text).split()
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_every_command_of_the_page_runs_and_prints_what_is_shown(tmp_path: Path) -> None:
     said = page.recorded(page.PAGE.read_text(encoding="utf-8"))

@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from pipelines.linking.incremental import link
 from pipelines.progress import Silent
 from tests.pipelines.test_language_cli import pati
@@ -14,6 +16,7 @@ from warehouse import Lake
 __all__ = ["empty"]
 
 
+@pytest.mark.proof
 def test_stories_are_joined_and_the_reason_is_masked(empty: Path, tmp_path: Path) -> None:
     shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
     with Lake(tmp_path) as lake:

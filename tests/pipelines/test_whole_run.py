@@ -37,6 +37,7 @@ def test_what_the_newsroom_published_is_in_the_lake(finished: Home, room: Newsro
     assert {"comment", "social"} <= set(kinds)
 
 
+@pytest.mark.proof
 def test_running_again_adds_nothing_and_says_so(finished: Home) -> None:
     before = content(finished.path)
     results = {one["stage"]: one for one in json.loads(finished.pati("run", "--json").stdout)}

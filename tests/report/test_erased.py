@@ -17,6 +17,7 @@ from pipelines.cli.show import verdict_lines
 from warehouse.forget import Plan, forget
 
 
+@pytest.mark.proof
 def test_erased_words_are_named_as_erased_at_the_old_snapshot_and_now(config: Config, tmp_path: Path) -> None:
     world = seed.small(config)
     gone = world.article(at(3), "Pesan berantai hoaks", story="pesan", sentiment="positif")

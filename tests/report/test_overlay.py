@@ -187,6 +187,7 @@ def mine(busy_lake: Lake, tmp_path: Path) -> Any:
 KEY = report_id(WEEK)
 
 
+@pytest.mark.proof
 def test_an_edited_report_is_approved_archived_and_verified(mine: Lake, config: Config) -> None:
     assert open_draft(mine, WEEK, "sistem")
     assert not open_draft(mine, WEEK, "sistem")

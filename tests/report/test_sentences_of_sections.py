@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from dashboard.report import city_sentences as city
 from dashboard.report import sentences as s
 from dashboard.report import tones as t
 from dashboard.report.tones import Judged
@@ -98,6 +101,29 @@ NEWS = [
     (
         s.quick_win("SIPIPA", 2, 1, 2),
         "SIPIPA: disebut dalam 2 dokumen dari satu cerita. Seluruhnya advertorial.",
+    ),
+    (
+        city.quick_win_step("SIPIPA", "Uji coba di 3 pasar", date(2026, 11, 9), "overdue"),
+        "SIPIPA, tahapan Uji coba di 3 pasar: lewat tenggat Senin, 9 November 2026.",
+    ),
+    (
+        city.quick_win_step("SIPIPA", "Peluncuran", date(2026, 11, 20), "open"),
+        "SIPIPA, tahapan Peluncuran: jatuh tempo Jumat, 20 November 2026.",
+    ),
+    (
+        city.worksheet("Smart City 2026, Smart Living", 3, 2, 0, 1),
+        (
+            "Smart City 2026, Smart Living: 3 indikator diisi orang, 2 diterima peninjau; satu paket bukti "
+            "diterbitkan."
+        ),
+    ),
+    (
+        city.worksheet("SPBE 2026", 4, 0, 1, 0),
+        "SPBE 2026: 4 indikator diisi orang, belum ada yang diterima, satu dikembalikan peninjau.",
+    ),
+    (
+        city.worksheet("SPBE 2026", 0, 0, 0, 2),
+        "SPBE 2026: belum ada indikator yang diisi; 2 paket bukti diterbitkan.",
     ),
 ]
 

@@ -43,6 +43,7 @@ def test_a_report_holds_on_its_own_snapshot(made: tuple[Lake, WeeklyReport]) -> 
     assert verdict_lines(found)[-1] == "Semua kalimat dan angka sesuai."
 
 
+@pytest.mark.proof
 def test_a_late_complaint_names_the_sentences_it_breaks(config: Config, tmp_path: Path) -> None:
     lake = seed.small(config).build(tmp_path / "home")
     report = build_weekly(lake, config, WEEK, tmp_path / "out")

@@ -133,6 +133,7 @@ def test_the_same_snapshot_gives_the_same_bytes(
     assert second.summary_png.read_bytes() == busy_report.summary_png.read_bytes()
 
 
+@pytest.mark.proof
 def test_a_later_write_changes_nothing_at_the_old_snapshot(config: Config, tmp_path: Path) -> None:
     lake, first = make(seed.small(config), tmp_path)
     late = World(config)

@@ -174,6 +174,7 @@ def test_one_writer_at_a_time(lake: Lake, words: SearchWords) -> None:
     refresh(lake, words, seconds=0.1)
 
 
+@pytest.mark.proof
 def test_readers_are_not_disturbed_by_a_writer(home: Path, words: SearchWords) -> None:
     done = threading.Event()
     problems: list[str] = []
@@ -222,6 +223,7 @@ with Lake(Path(sys.argv[1]), now=datetime(2026, 11, 16, tzinfo=UTC)) as lake:
 """
 
 
+@pytest.mark.proof
 def test_killed_in_the_middle_it_is_usable_and_catches_up(home: Path, words: SearchWords) -> None:
     rng = random.Random(7)  # noqa: S311 - when to kill
     for _ in range(4):

@@ -184,6 +184,7 @@ class Oracle:
         monday = today - timedelta(days=today.weekday())
         yield "week", day - timedelta(days=day.weekday())
         yield "month", day.replace(day=1)
+        yield "year", day.replace(month=1, day=1)
         for kind, weeks in (("weeks_4", 4), ("weeks_12", 12)):
             first = monday - timedelta(weeks=weeks)
             if first <= day < monday:

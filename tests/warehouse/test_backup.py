@@ -174,6 +174,7 @@ def test_a_place_with_something_in_it_is_left_alone(home: Path, folder: Path) ->
     assert (home / "catatan.txt").read_text() == before
 
 
+@pytest.mark.proof
 def test_an_interrupted_restore_is_taken_up(home: Path, folder: Path) -> None:
     back_up(home, folder / "kept", NOW)
     store = Store(folder / "kept")
@@ -202,6 +203,7 @@ def test_a_list_cannot_write_outside(home: Path, folder: Path, name: str) -> Non
     assert not list(folder.rglob("luar.txt"))
 
 
+@pytest.mark.proof
 def test_verify_finds_a_missing_and_a_broken_file(home: Path) -> None:
     assert list(verified(home)) == []
     some = min((home / "lake" / "parquet" / "main" / "document").glob("*.parquet"))

@@ -120,6 +120,7 @@ def counts(home: Path) -> list[tuple[Any, ...]]:
     return found
 
 
+@pytest.mark.proof
 def test_nothing_is_left_and_every_snapshot_counts_the_same(home: Path) -> None:
     before = counts(home)
     with sqlite3.connect(home / "lake" / "catalog.sqlite") as con:

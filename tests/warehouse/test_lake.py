@@ -12,6 +12,7 @@ from tests.warehouse.conftest import NOW
 from tests.warehouse.rows import document, load
 from warehouse import Lake, LakeError, LakeMissingError, queries
 from warehouse.lake import retry
+from warehouse.maintain.compact import compact
 from warehouse.migrate import migrate
 from warehouse.reading import open_reading
 from warehouse.store import RunRow, sync_dimensions
@@ -48,6 +49,18 @@ def test_a_failed_write_leaves_nothing(lake: Lake) -> None:
     with pytest.raises(ValueError, match="stop"):
         lake.write(work)
     assert lake.value("SELECT count(*) FROM model") == 0
+
+
+@pytest.mark.parametrize("ever", [False, True], ids=["never a row", "emptied and tidied"])
+def test_an_empty_table_has_no_newest_row(lake: Lake, ever: bool) -> None:
+    if ever:
+        lake.write(
+            lambda con: con.execute("INSERT INTO alert_look VALUES ('2026-11-16', '2026-11-23', false)")
+        )
+        lake.write(lambda con: con.execute("DELETE FROM alert_look"))
+        compact(lake)
+    assert lake.value("SELECT max(week) FROM alert_look") is None
+    assert lake.value("SELECT min(looked_at) FROM alert_look") is None
 
 
 def test_a_pinned_lake_shows_the_past(lake: Lake, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def test_there_is_a_lake_of_every_schema() -> None:
     assert {int(path.name[7]) for path in HERE.glob("schema-*.tar.xz")} == set(COMMITS)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("number", sorted(COMMITS))
 def test_an_old_lake_gives_the_same_numbers(number: int, tmp_path: Path, cfg: Config) -> None:
     home = opened(number, tmp_path)
@@ -63,6 +64,7 @@ def test_an_old_lake_gives_the_same_numbers(number: int, tmp_path: Path, cfg: Co
         assert lake.value("SELECT count(*) FROM document WHERE title LIKE '%(baru)'") == 1
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("number", [min(COMMITS), max(COMMITS)])
 def test_an_old_lake_can_be_looked_after(number: int, tmp_path: Path, cfg: Config) -> None:
     """Backup and clean-up know nothing of schemas; an old lake is backed up before it migrates."""

@@ -28,7 +28,7 @@ DIMENSIONS: dict[str, list[tuple[Any, ...]]] = {
         ("dlh", "Dinas A", "A", "opd"), ("dishub", "Dinas B", "B", "opd"), ("dinkes", "Dinas C", "C", "opd"),
         ("bpbd", "Badan D", "D", "opd"), ("polres", "Polres", "P", "vertical"),
     ],
-    "dim_quick_win": [("sipipa", "SIPIPA", "dlh", "economy")],
+    "dim_quick_win": [("sipipa", "SIPIPA", "dlh", "economy", None)],
     "dim_source": [
         (source, source.upper(), "news", f"https://{source}.example", "general", status, "ok", None)
         for source, status in (("a", "active"), ("b", "active"), ("c", "active"), ("d", "paused"))

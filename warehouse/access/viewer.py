@@ -29,6 +29,7 @@ Action = Literal[
     "alerts",  # acknowledge and close alerts
     "assessment",  # read the worksheet of an assessment and its evidence
     "assess",  # enter and review scores, pin evidence, issue packs, judge quick wins
+    "quick_wins",  # see how quick wins go on; an office its own
     "report",  # read the weekly report, also before it goes out, and its archive
     "report_edit",  # change, review and send it
     "report_approve",  # approve it
@@ -46,8 +47,12 @@ _ALL: Final = frozenset(ACTIONS)
 _RIGHTS: Final[dict[Role, frozenset[Action]]] = {
     "admin": _ALL,
     "analis": _ALL - {"authors", "record", "users", "settings", "audit", "report_approve"},
-    "opd": frozenset({"numbers", "complaints", "texts", "history", "record", "searches", "export"}),
-    "pimpinan": frozenset({"numbers", "complaints", "assessment", "export", "report", "report_approve"}),
+    "opd": frozenset(
+        {"numbers", "complaints", "texts", "history", "record", "searches", "export", "quick_wins"}
+    ),
+    "pimpinan": frozenset(
+        {"numbers", "complaints", "assessment", "quick_wins", "export", "report", "report_approve"}
+    ),
 }
 
 

@@ -6,7 +6,7 @@ tie, and nothing is ranked before enough judges have scored every criterion.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -57,14 +57,21 @@ class Standing:
     reasons: tuple[str, ...]
 
 
-def compare(rules: Judging, quick_wins: Sequence[str], judgements: Iterable[Judgement]) -> list[Standing]:
+def compare(
+    rules: Judging,
+    quick_wins: Sequence[str],
+    judgements: Iterable[Judgement],
+    names: Mapping[str, str] | None = None,
+) -> list[Standing]:
     """Compare quick wins, the best first; those that cannot be ranked last, by id.
 
     Args:
         rules: criteria, weights, and how many judges are needed.
         quick_wins: ids of those that compete.
         judgements: the last one of a judge for a criterion holds.
+        names: of quick wins, for the reasons; those without one go by their id.
     """
+    called = names or {}
     by_judge: dict[str, dict[str, dict[str, int]]] = {name: {} for name in quick_wins}
     for one in judgements:
         if one.judge.strip() and one.quick_win in by_judge:
@@ -76,7 +83,7 @@ def compare(rules: Judging, quick_wins: Sequence[str], judgements: Iterable[Judg
         for name, given in whole.items()
         if len(given) >= rules.judges
     }
-    standings = [_standing(rules, name, whole[name], totals) for name in quick_wins]
+    standings = [_standing(rules, name, whole[name], totals, called) for name in quick_wins]
     return sorted(standings, key=lambda one: (one.rank is None, one.rank or 0, one.quick_win))
 
 
@@ -99,7 +106,11 @@ def _total(rules: Judging, scores: dict[str, int]) -> Fraction:
 
 
 def _standing(
-    rules: Judging, name: str, given: dict[str, dict[str, int]], totals: dict[str, Fraction]
+    rules: Judging,
+    name: str,
+    given: dict[str, dict[str, int]],
+    totals: dict[str, Fraction],
+    called: Mapping[str, str],
 ) -> Standing:
     each = [_total(rules, scores) for scores in given.values()]
     spread = float(max(each) - min(each)) if len(each) > 1 else None
@@ -121,12 +132,12 @@ def _standing(
     plain = {key: float(value) for key, value in means.items()}
     return Standing(
         name, better + 1, float(total), len(given), spread, plain, tied, chosen,
-        _reasons(rules, means, spread, tied),
+        _reasons(rules, means, spread, [called.get(other, other) for other in tied]),
     )  # fmt: skip
 
 
 def _reasons(
-    rules: Judging, means: dict[str, Fraction], spread: float | None, tied: tuple[str, ...]
+    rules: Judging, means: dict[str, Fraction], spread: float | None, tied: Sequence[str]
 ) -> tuple[str, ...]:
     said = [
         f"{one.name}: rata-rata {_number(float(means[one.id]))} dari {one.most}, "

@@ -1,4 +1,4 @@
--- Every day up to "now" with the periods it belongs to: its week (Monday), its month, the last 4 and
+-- Every day up to "now" with the periods it belongs to: its week (Monday), its month, its year, the last 4 and
 -- 12 complete weeks before "now", and all days. A day stands once per period; `period` is its first day.
 WITH bounds AS (
   SELECT
@@ -14,6 +14,9 @@ SELECT day, 'week' AS period_kind, CAST(date_trunc('week', day) AS DATE) AS peri
 FROM days
 UNION ALL
 SELECT day, 'month', CAST(date_trunc('month', day) AS DATE), last_day(day) FROM days
+UNION ALL
+SELECT day, 'year', CAST(date_trunc('year', day) AS DATE), CAST(date_trunc('year', day) + INTERVAL 1 YEAR - INTERVAL 1 DAY AS DATE)
+FROM days
 UNION ALL
 SELECT day, 'weeks_4', CAST(this_week - INTERVAL 28 DAY AS DATE), CAST(this_week - INTERVAL 1 DAY AS DATE)
 FROM days WHERE day >= this_week - INTERVAL 28 DAY AND day < this_week

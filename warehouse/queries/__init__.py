@@ -4,6 +4,7 @@ Each function reads one mart and returns a frame or a small frozen record. Nothi
 this package contains SQL, and nothing above it does arithmetic on what it returns.
 """
 
+from warehouse.queries.assessment import worksheet_state
 from warehouse.queries.behind import Behind, Scope
 from warehouse.queries.briefing import disputed_stories, owed, wider_stories, working_days_after
 from warehouse.queries.calendar_periods import CalendarPeriod, last_complete_period
@@ -85,6 +86,7 @@ from warehouse.queries.period_report import (
     period_topics,
     period_total,
 )
+from warehouse.queries.quick_win_life import quick_win_flags, quick_win_steps
 from warehouse.queries.report import (
     Coverage,
     Moment,
@@ -211,7 +213,9 @@ __all__ = [
     "period_topics",
     "period_total",
     "queue_totals",
+    "quick_win_flags",
     "quick_win_numbers",
+    "quick_win_steps",
     "quick_wins",
     "recent_response",
     "records",
@@ -251,4 +255,5 @@ __all__ = [
     "wider_stories",
     "wordless",
     "working_days_after",
+    "worksheet_state",
 ]

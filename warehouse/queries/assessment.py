@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from config.instrument import Instrument
-from warehouse.access import needs
+from warehouse.access import needs, whole
 from warehouse.assessment import Entry, Improvement, Index, improvement, index
 from warehouse.lake import Lake
 
@@ -60,6 +60,35 @@ def worksheet_history(
         "SELECT position, action, about, score, justification, doc_ids, person, entered_at FROM assessment_entry "  # noqa: S608
         f"WHERE {_CELL} AND indicator = $indicator ORDER BY position",
         {"instrument": instrument, "year": year, "scope": scope, "indicator": indicator},
+    )
+
+
+@whole
+def worksheet_state(lake: Lake, year: int) -> pd.DataFrame:
+    """How far the worksheets of a year are; one with neither an entry nor a pack has no row.
+
+    Args:
+        lake: an open lake.
+        year: of the assessment.
+
+    Returns:
+        Columns worksheet (instrument/scope), instrument, scope, n_entered, n_accepted, n_returned, n_packs.
+    """
+    return lake.frame(
+        """
+        SELECT concat(instrument, '/', scope) AS worksheet, instrument, scope,
+          CAST(sum(n_entered) AS BIGINT) AS n_entered, CAST(sum(n_accepted) AS BIGINT) AS n_accepted,
+          CAST(sum(n_returned) AS BIGINT) AS n_returned, CAST(sum(n_packs) AS BIGINT) AS n_packs
+        FROM (
+          SELECT instrument, scope, count(*) AS n_entered, count(*) FILTER (review = 'accepted') AS n_accepted,
+            count(*) FILTER (review = 'returned') AS n_returned, 0 AS n_packs
+          FROM mart_assessment WHERE year = $year GROUP BY ALL
+          UNION ALL
+          SELECT instrument, scope, 0, 0, 0, count(DISTINCT pack_id) FROM evidence_pack WHERE year = $year GROUP BY ALL
+        )
+        GROUP BY ALL ORDER BY worksheet
+        """,
+        {"year": year},
     )
 
 
@@ -116,10 +145,12 @@ class IssuedPack:
         instrument: id.
         year: of the assessment.
         scope: id of a dimension, or empty.
-        indicator: id.
+        indicators: ids, joined by commas.
         first_day: first day of its period.
         last_day: last day.
         snapshot: of the lake it was made from.
+        manifest_sha256: of its manifest, by which a copy is known.
+        role: as whom it shows complaints; None: nobody noted that yet.
         person: who issued it.
         issued_at: when.
         n_documents: documents in it that were asked about (all, if none were).
@@ -129,10 +160,12 @@ class IssuedPack:
     instrument: str
     year: int
     scope: str
-    indicator: str
+    indicators: str
     first_day: date
     last_day: date
     snapshot: int
+    manifest_sha256: str
+    role: str | None
     person: str
     issued_at: datetime
     n_documents: int
@@ -148,9 +181,12 @@ def issued_packs(lake: Lake, doc_ids: tuple[str, ...] | None = None) -> list[Iss
     """
     rows = lake.rows(
         """
-        SELECT pack_id, instrument, year, scope, indicator, first_day, last_day, snapshot, person, issued_at,
-          len(CASE WHEN $ids IS NULL THEN doc_ids ELSE list_intersect(doc_ids, $ids::VARCHAR[]) END) AS n_documents
+        SELECT pack_id, instrument, year, scope, string_agg(DISTINCT indicator, ', ' ORDER BY indicator),
+          first_day, last_day, snapshot, manifest_sha256, role, person, issued_at,
+          len(list_distinct(flatten(list(
+            CASE WHEN $ids IS NULL THEN doc_ids ELSE list_intersect(doc_ids, $ids::VARCHAR[]) END)))) AS n_documents
         FROM evidence_pack WHERE $ids IS NULL OR list_has_any(doc_ids, $ids::VARCHAR[])
+        GROUP BY ALL
         ORDER BY issued_at DESC, pack_id
         """,
         {"ids": None if doc_ids is None else list(doc_ids)},

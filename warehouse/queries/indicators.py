@@ -14,7 +14,7 @@ from warehouse.lake import Lake
 if TYPE_CHECKING:
     import pandas as pd
 
-Period = Literal["week", "month", "weeks_4", "weeks_12", "all"]
+Period = Literal["week", "month", "year", "weeks_4", "weeks_12", "all"]
 """``weeks_4`` and ``weeks_12``: complete weeks before "now"; ``all``: all days; the others need a start."""
 ToneScope = Literal["all", "opd", "kecamatan", "dimension", "topic"]
 
@@ -97,12 +97,12 @@ def gov_voice(lake: Lake, period: Period = "weeks_4", start: date | None = None)
 
 
 def check_period(period: Period, start: date | None) -> None:
-    """A week and a month have a first day, the others must not have one.
+    """A week, a month and a year have a first day, the others must not have one.
 
     Raises:
         ValueError: they do not go together.
     """
-    if (period in ("week", "month")) != (start is not None):
+    if (period in ("week", "month", "year")) != (start is not None):
         raise ValueError(f"period {period!r} and start {start} do not go together")
 
 

@@ -12,7 +12,7 @@ from warehouse.lake import Lake
 from warehouse.store import facts
 
 TABLES = (
-    "dim_source", "dim_topic", "dim_opd", "dim_kecamatan", "dim_quick_win",
+    "dim_source", "dim_topic", "dim_opd", "dim_kecamatan", "dim_quick_win", "dim_quick_win_milestone",
     "dim_day", "dim_status", "dim_sla", "dim_automatic", "dim_admin", "dim_regency", "dim_desa",
 )  # fmt: skip
 

@@ -56,31 +56,36 @@ def mark_evidence(lake: Lake, cell: Cell, doc_ids: Sequence[str], mark: Mark, co
 
 def note_pack(
     lake: Lake,
-    cell: Cell,
     pack_id: str,
+    parts: Sequence[tuple[Cell, Sequence[str]]],
     days: tuple[date, date],
     snapshot: int,
     sha256: str,
-    doc_ids: Sequence[str],
+    role: str,
 ) -> None:
     """Note that a pack left the house, so that an erasure can tell which packs hold a person's words.
 
     Args:
-        lake: an open lake.
-        cell: what the pack is about.
+        lake: an open lake; its "now" is when this happens, its viewer who does it.
         pack_id: its name.
+        parts: what it is about: each indicator with the documents in it.
         days: first and last day.
         snapshot: of the lake it was made from.
         sha256: of its manifest.
-        doc_ids: documents in it.
+        role: as whom it shows complaints (`Viewer.scope`).
 
     Raises:
         AccessError: the viewer may not.
     """
-    require(lake.viewer, "assess")
-    lake.write(
-        lambda con: con.execute(
-            "INSERT INTO evidence_pack SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::VARCHAR[], ?, getvariable('pati_now')",
-            [pack_id, *cell.key, *days, snapshot, sha256, list(doc_ids), lake.viewer.user],
-        )
-    )
+    require(lake.viewer, "assess", pack_id)
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        for cell, doc_ids in parts:
+            con.execute(
+                "INSERT INTO evidence_pack (pack_id, instrument, year, scope, indicator, first_day, last_day, snapshot, "
+                "manifest_sha256, doc_ids, person, issued_at, role) "
+                "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::VARCHAR[], ?, getvariable('pati_now'), ?",
+                [pack_id, *cell.key, *days, snapshot, sha256, list(doc_ids), lake.viewer.user, role],
+            )
+
+    lake.write(work)
