@@ -134,7 +134,7 @@ def period_complaints(lake: Lake, period: CalendarPeriod) -> PeriodComplaints:
           FROM spells
         ) q
         """,
-        _days(period),
+        {"first": period.first, "last": period.last},
     )[0]
     return PeriodComplaints(*row)
 
