@@ -11,6 +11,8 @@ import pytest
 
 # Whole runs label thousands of texts: without the encoder, whose own tests load it themselves.
 os.environ["PATI_FAST"] = "1"
+# As many workers as cores ask small lakes: threads of one question only get in each other's way.
+os.environ["PATI_THREADS"] = "1"
 ROOT = Path(__file__).resolve().parent.parent
 _MAIN = sys.modules["__main__"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.resources
 import logging
+import os
 import random
 import sqlite3
 import time
@@ -34,6 +35,8 @@ EXTENSIONS = ("sqlite_scanner", "ducklake")
 LOCK_SECONDS = 600.0
 _LOOK_SECONDS = 0.01
 COMMIT_ATTEMPTS = 6
+_CHECKED: set[Path] = set()
+"""Extensions whose signature this process has checked."""
 log = logging.getLogger(__name__)
 
 
@@ -71,9 +74,7 @@ class Lake:
             if not create:
                 raise LakeMissingError(home)
             _create_catalog(catalog)
-        self.con = duckdb.connect(config={"autoinstall_known_extensions": "false"})
-        for extension in EXTENSIONS:
-            self.con.execute(f"LOAD '{_extension_file(extension)}'")
+        self.con = _connection()
         self.con.execute("SET TimeZone = 'UTC'")
         # DuckDB 1.5 answers min() and max() of a DuckLake table without files from its statistics, and these
         # remember rows that are gone: an emptied table would still have a newest row.
@@ -214,6 +215,25 @@ def retry(work: Callable[[], T], what: str) -> T:
 def _passing(err: duckdb.Error) -> bool:
     words = str(err).lower()
     return any(sign in words for sign in ("conflict", "locked", "busy"))
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    """A database in memory with our extensions.
+
+    Checking the signature of an extension takes a tenth of a second: the first connection of a process
+    does it, the others take the same files.
+    """
+    config: dict[str, Any] = {"autoinstall_known_extensions": "false"}
+    paths = [_extension_file(extension) for extension in EXTENSIONS]
+    if _CHECKED.issuperset(paths):
+        config["allow_unsigned_extensions"] = "true"
+    if threads := os.environ.get("PATI_THREADS"):
+        config["threads"] = threads
+    con = duckdb.connect(config=config)
+    for path in paths:
+        con.execute(f"LOAD '{path}'")
+    _CHECKED.update(paths)
+    return con
 
 
 def _create_catalog(catalog: Path) -> None:

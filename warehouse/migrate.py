@@ -1,13 +1,17 @@
 """Bring a lake to the current schema and the current definitions of its marts.
 
 Migrations are numbered SQL files that run once, in order, each in its own transaction with
-its row in `schema_migration`. Marts are views, one file each, replaced as a set whenever the
-text of any of them changed; the facts they count are worked out anew whenever their own
-definition changed, which is also how a lake gets them that had none.
+its row in `schema_migration`; a new lake gets all of them in one, since DuckLake reads its whole
+catalog once for every version of it that a table was made in. Settings of tables among them are set
+afterwards: they can only be of tables that are there. Marts are views, one file each, replaced as a
+set whenever the text of any of them changed; the facts they count are worked out anew whenever their
+own definition changed, which is also how a lake gets them that had none.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,6 +28,7 @@ CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER NOT NULL, name VARCH
 CREATE TABLE IF NOT EXISTS mart_set (sha256 VARCHAR NOT NULL);
 """
 
+_OPTION = re.compile(r"^CALL ducklake_set_option", re.MULTILINE)
 _UNWRITTEN = """
 SELECT t.table_name
 FROM ducklake_table_info('lake') AS t
@@ -45,7 +50,6 @@ def migrate(lake: Lake) -> list[str]:
         return []
     with lake.locked():
         lake.write(lambda con: con.execute(_BOOK))
-        applied = []
         present = {number for (number,) in lake.rows("SELECT number FROM schema_migration")}
         steps = _steps()
         unknown = present - {number for number, _ in steps}
@@ -54,13 +58,13 @@ def migrate(lake: Lake) -> list[str]:
                 f"Gudang data memakai skema nomor {max(unknown)} yang lebih baru daripada program ini; "
                 "pasang versi Pati Maju yang lebih baru."
             )
-        for number, step in steps:
-            if number not in present:
-                lake.write(partial(_apply, number=number, step=step))
-                applied.append(step.name)
+        missing = [(number, step) for number, step in steps if number not in present]
+        for together in [[one] for one in missing] if present else [missing]:
+            lake.write(partial(_apply, steps=together))
+        lake.write(_set_options)
         lake.write(_replace_marts)
         lake.write(_begin_statistics)
-    return applied
+    return [step.name for _, step in missing]
 
 
 def _up_to_date(lake: Lake) -> bool:
@@ -80,9 +84,23 @@ def _steps() -> list[tuple[int, Traversable]]:
     return [(int(f.name.split("_")[0]), f) for f in found]
 
 
-def _apply(con: duckdb.DuckDBPyConnection, *, number: int, step: Traversable) -> None:
-    con.execute(step.read_text(encoding="utf-8"))
-    con.execute("INSERT INTO schema_migration VALUES (?, ?)", [number, step.name])
+def _apply(con: duckdb.DuckDBPyConnection, *, steps: Sequence[tuple[int, Traversable]]) -> None:
+    for number, step in steps:
+        for statement in _statements(step):
+            if not _OPTION.search(statement):
+                con.execute(statement)
+        con.execute("INSERT INTO schema_migration VALUES (?, ?)", [number, step.name])
+
+
+def _set_options(con: duckdb.DuckDBPyConnection) -> None:
+    """Set what any migration sets, in their order: the last word counts, however often it is said."""
+    for _, step in _steps():
+        for statement in filter(_OPTION.search, _statements(step)):
+            con.execute(statement)
+
+
+def _statements(step: Traversable) -> list[str]:
+    return [one.query for one in duckdb.extract_statements(step.read_text(encoding="utf-8"))]
 
 
 def _begin_statistics(con: duckdb.DuckDBPyConnection) -> None:

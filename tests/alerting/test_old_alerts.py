@@ -17,7 +17,7 @@ def test_alerts_of_an_older_schema_become_incidents(tmp_path: Path) -> None:
         lake.write(lambda con: con.execute(migrate._BOOK))
         for number, step in migrate._steps():
             if number < INCIDENTS:
-                lake.write(partial(migrate._apply, number=number, step=step))
+                lake.write(partial(migrate._apply, steps=[(number, step)]))
         for key, status, closed in (("a-1", "open", None), ("a-2", "closed", CLOSED)):
             values = [
                 key,
