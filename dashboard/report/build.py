@@ -87,13 +87,13 @@ def build_weekly(
             "report %s: %d pages before the annex, more than max_pages %d",
             week.iso, printed.body_pages, config.report.max_pages,
         )  # fmt: skip
-    short = digest(composed.data)
+    short = render(digest(composed.data))
     others = {
         ".html": page(composed.data).encode(),
         ".xlsx": workbook(composed.data, charts, at.now),
         ".docx": letter(composed.data, at.now),
-        "-ringkas.pdf": render(short).pdf,
-        "-ringkas.png": picture(short),
+        "-ringkas.pdf": short.pdf,
+        "-ringkas.png": picture(short.data),
     }
     about: dict[str, Any] = {"report": f"weekly-{week.iso}", "week": week.iso}
     if overlay is not None and overlay.log:

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
+from typing import Any
 from urllib.parse import urlsplit
+
+from dashboard import format as fmt
 
 LONG_WORD = 24
 """From this many characters on a word may be broken anywhere."""
@@ -18,6 +22,12 @@ ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PICTURES = {"So", "Sk"}  # emoji and their skin tones: no font in the package has them
 _LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}")
+
+UNPRINTED = "\N{REPLACEMENT CHARACTER}"
+"""Stands where the fonts of the report have no picture of a character."""
+
+_NOT_SHOWN = {"url", "svg"}
+"""Keys of a composed report whose text is not set in type."""
 
 
 def clean(text: str | None, limit: int | None = None) -> str:
@@ -53,6 +63,39 @@ def breakable(text: str) -> str:
 
 def _slices(word: str) -> list[str]:
     return [word[i : i + LONG_WORD // 2] for i in range(0, len(word), LONG_WORD // 2)]
+
+
+def marked(data: Any, lacking: Collection[str]) -> tuple[Any, int]:  # noqa: ANN401 - any plain value
+    """Put a visible sign where the fonts lack a character. Pure.
+
+    Args:
+        data: plain values: a composed report, or a part of one.
+        lacking: characters, or characters with their marks, that cannot be printed.
+
+    Returns:
+        The same values with `UNPRINTED` in their place, and how often it was put.
+    """
+    if isinstance(data, str):
+        found = re.compile("|".join(map(re.escape, sorted(lacking, key=len, reverse=True))))
+        return found.subn(UNPRINTED, data) if lacking else (data, 0)
+    if isinstance(data, Mapping):
+        named = {key: (one, 0) if key in _NOT_SHOWN else marked(one, lacking) for key, one in data.items()}
+        return {key: one for key, (one, _) in named.items()}, sum(n for _, n in named.values())
+    if isinstance(data, list | tuple):
+        several = [marked(one, lacking) for one in data]
+        return [one for one, _ in several], sum(n for _, n in several)
+    return data, 0
+
+
+def unprinted(n: int) -> str:
+    """What a reader is told of the signs of `marked`; empty for none."""
+    if n == 0:
+        return ""
+    letters = "Satu huruf" if n == 1 else f"Sebanyak {fmt.number(n)} huruf"
+    return (
+        f"{letters} tidak dapat dicetak dengan fon PDF ini dan ditandai {UNPRINTED}; "
+        "teks aslinya ada pada berkas lain di samping PDF ini."
+    )
 
 
 def web_address(url: str | None) -> str | None:
