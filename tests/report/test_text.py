@@ -81,10 +81,10 @@ def test_what_the_fonts_lack_is_marked(data: object, lacks: list[str], expected:
     ("n", "expected"),
     [
         (0, ""),
-        (1, "Satu huruf tidak dapat dicetak dengan fon PDF ini dan ditandai \ufffd; "
-            "teks aslinya ada pada berkas lain di samping PDF ini."),
-        (1200, "Sebanyak 1.200 huruf tidak dapat dicetak dengan fon PDF ini dan ditandai \ufffd; "
-               "teks aslinya ada pada berkas lain di samping PDF ini."),
+        (1, ("Satu huruf tidak dapat dicetak dengan fon PDF ini dan ditandai \ufffd; "
+            "teks aslinya ada pada berkas lain di samping PDF ini.")),
+        (1200, ("Sebanyak 1.200 huruf tidak dapat dicetak dengan fon PDF ini dan ditandai \ufffd; "
+               "teks aslinya ada pada berkas lain di samping PDF ini.")),
     ],
 )  # fmt: skip
 def test_a_reader_is_told_of_the_marks(n: int, expected: str) -> None:
@@ -96,8 +96,8 @@ def test_a_reader_is_told_of_the_marks(n: int, expected: str) -> None:
     [
         ("", set()),
         ("error: unknown variable: x", set()),
-        ('error: the text `"\u5df4"` could not be displayed with font `"A"`\n'
-         'error: the text `"a\\u{489}"` could not be displayed', {"\u5df4", "a\u0489"}),
+        (('error: the text `"\u5df4"` could not be displayed with font `"A"`\n'
+         'error: the text `"a\\u{489}"` could not be displayed'), {"\u5df4", "a\u0489"}),
         (r'the text `"\"\\"` could not be displayed', {'"\\'}),
     ],
 )  # fmt: skip
