@@ -212,8 +212,8 @@ def _queue(w: Pen, f: OfficeFacts) -> list[Block]:
         number = clean(row["ticket_id"]) or clean(row["channel"])
         rows.append((label(number), *(Cell(breakable(text)) for text in shown)))
     columns = (
-        Column("Nomor", 1.5, "left"), Column("Diterima", 1.3, "left"), Column("Topik", 2.2, "left"),
-        Column("Kecamatan", 1.4, "left"), Column("Umur"), Column("Tenggat", 2.4, "left"),
+        Column("Nomor", 1.3, "left"), Column("Diterima", 1.3, "left"), Column("Topik", 1.9, "left"),
+        Column("Kecamatan", 1.4, "left"), Column("Umur"), Column("Tenggat", 3.0, "left"),
     )  # fmt: skip
     note = "Tenggat terdekat lebih dulu; hari kerja. Isi aduan dibaca di kanalnya atau di dasbor."
     if f.numbers.value.n_open > QUEUE:

@@ -100,13 +100,22 @@ def _moved(c: PeriodChange) -> str:
     return f"{verb} {fmt.percent(abs(share))} ({means})"
 
 
-def backlog(n_before: int, n_end: int, n_late: int, period: CalendarPeriod) -> str:
-    """What was open at the ends of the period."""
+def backlog(n_before: int | None, n_end: int, n_late: int, period: CalendarPeriod) -> str:
+    """What was open at the ends of the period.
+
+    Args:
+        n_before: open at the end of the period before; None where that was not collected whole.
+        n_end: open at the end of this one.
+        n_late: of these, for more than 14 days.
+        period: the period reported on.
+    """
     name, before = period_name(period), period_name(period.before)
     if n_end == 0:
-        left = "" if n_before == 0 else f", turun dari {fmt.number(n_before)} pada akhir {before}"
+        left = f", turun dari {fmt.number(n_before)} pada akhir {before}" if n_before else ""
         return f"Pada akhir {name} tidak ada aduan terbuka{left}."
-    if n_end == n_before:
+    if n_before is None:
+        moved = ""
+    elif n_end == n_before:
         moved = f", sama banyak dengan akhir {before}"
     else:
         verb = "naik" if n_end > n_before else "turun"

@@ -206,11 +206,18 @@ def _summary(w: Pen, f: PeriodFacts) -> list[Block]:
         *_top(w, f),
         w.say("R3", sentences.complaints_received(v.n, v.n_answered, v.n_resolved, v.n_set_aside, when),
               complaints.cite("n", "n_answered", "n_resolved", "n_set_aside")),
-        w.say("R4", " ".join(filter(None, (
-            told.backlog(v.n_open_before, v.n_open_end, v.n_late_end, f.period), told.unsure(v.n_unsure)))),
-              complaints.cite("n_open_before", "n_open_end", "n_late_end", "n_unsure")),
+        _backlog(w, f),
     ]  # fmt: skip
     return [tiles, Bullets(tuple(bullets))]
+
+
+def _backlog(w: Pen, f: PeriodFacts) -> Said:
+    """What was open at the end, beside the end before only where complaints of then were collected."""
+    v, past = f.complaints.value, f.kinds["complaint"]
+    before = v.n_open_before if past.value.has_before else None
+    text = told.backlog(before, v.n_open_end, v.n_late_end, f.period)
+    proof = f.complaints.cite("n_open_before", "n_open_end", "n_late_end", "n_unsure")
+    return w.say("R4", f"{text} {told.unsure(v.n_unsure)}".rstrip(), [*proof, *past.cite("has_before")])
 
 
 def _top(w: Pen, f: PeriodFacts) -> list[Said]:
@@ -256,9 +263,10 @@ def _statistics(w: Pen, f: PeriodFacts) -> list[Block]:
         note = sentences.structural_break(clean(event.label), event.start, event.end, "periode-periode")
         blocks.append(Text((w.say(f"B{nth}", note, ()),), note=True))
     if any(row["n"] for row in f.trend.rows):
+        last_week = week_of_day(last)  # a week is drawn whole, days of the next period included
         blocks.append(Figure(
             svg(charts.volume_by_week(f.trend.frame(), height=130), 620),
-            f"Dokumen relevan per minggu sampai {fmt.day(f.period.last)} (tanggal: hari Senin).",
+            f"Dokumen relevan per minggu sampai {fmt.day(last_week.sunday)} (tanggal: hari Senin).",
             "Diagram batang jumlah dokumen per minggu dan jenis.",
         ))  # fmt: skip
     return blocks

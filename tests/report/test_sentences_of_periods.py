@@ -125,6 +125,13 @@ def test_a_period_beside_the_one_before(period: CalendarPeriod, numbers: PeriodC
     [
         (p.period_title(OCTOBER), "Oktober 2026 (1\N{EN DASH}31 Okt 2026)"),
         (p.period_title(THIRD), "Triwulan III 2026 (1 Jul \N{EN DASH} 30 Sep 2026)"),
+        (p.backlog(None, 0, 0, OCTOBER), "Pada akhir Oktober 2026 tidak ada aduan terbuka."),
+        (
+            p.backlog(None, 22, 13, OCTOBER),
+            (
+                "Pada akhir Oktober 2026 ada 22 aduan terbuka; 13 di antaranya berumur lebih dari 14 hari."
+            ),
+        ),
         (p.backlog(0, 0, 0, OCTOBER), "Pada akhir Oktober 2026 tidak ada aduan terbuka."),
         (
             p.backlog(7, 0, 0, OCTOBER),
