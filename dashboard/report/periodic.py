@@ -255,7 +255,7 @@ def _statistics(w: Pen, f: PeriodFacts) -> list[Block]:
         w.say("S2", tones.tone("Artikel", v.n_negative, v.n_neutral, v.n_positive, v.net_tone),
               news.cite("n_negative", "n_neutral", "n_positive", "net_tone")),
     )  # fmt: skip
-    blocks: list[Block] = [_kinds(w, f), Text(said)]
+    blocks: list[Block] = [*_kinds(w, f), Text(said)]
     first, last = f.period.before.first, f.period.last
     for nth, event in enumerate(
         (one for one in w.config.calendar.breaks if one.start <= last and (one.end or one.start) >= first), 1
@@ -272,7 +272,7 @@ def _statistics(w: Pen, f: PeriodFacts) -> list[Block]:
     return blocks
 
 
-def _kinds(w: Pen, f: PeriodFacts) -> Grid:
+def _kinds(w: Pen, f: PeriodFacts) -> list[Block]:
     rows = []
     for kind, name in KINDS.items():
         total = f.kinds[kind]
@@ -292,7 +292,7 @@ def _kinds(w: Pen, f: PeriodFacts) -> Grid:
         Column(f"{unit} sebelumnya", 1.5), Column("Perubahan per hari", 1.5),
         Column("Rata-rata per hari", 1.3),
     )  # fmt: skip
-    return Grid(columns, tuple(rows))
+    return [Grid(columns, tuple(rows))] if rows else []
 
 
 def _complaints(w: Pen, f: PeriodFacts) -> list[Block]:

@@ -1,7 +1,8 @@
 """Make text from outside fit for print: it may be hostile, endless or invisible.
 
 Nothing here escapes markup: text reaches Typst as data and is never read as markup. What is
-removed are characters that have no picture or that reorder their neighbours.
+removed are characters that have no picture or that reorder their neighbours, and piles of marks on one
+letter.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ MAX_URL = 2000
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PICTURES = {"So", "Sk"}  # emoji and their skin tones: no font in the package has them
+MARKS = 3
+"""Marks kept on one letter. No script puts more; a pile of them would reach into other lines."""
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(rf"({_MARK}{{{MARKS}}}){_MARK}+")
 _LONG = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 UNPRINTED = "\N{REPLACEMENT CHARACTER}"
@@ -38,7 +43,7 @@ def clean(text: str | None, limit: int | None = None) -> str:
         limit: cut at the last word that fits into so many characters, with an ellipsis.
     """
     kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", text or ""))
-    line = " ".join(kept.split())
+    line = " ".join(_PILE.sub(r"\1", kept).split())
     if limit is None or len(line) <= limit:
         return line
     head = line[: limit - 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import combinations
@@ -92,8 +93,13 @@ def _characters(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
     for n in range(textpage.count_chars()):
         char = chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, n))
         left, bottom, right, top = textpage.get_charbox(n)
-        # a space at the end of a line may hang
-        if not char.isspace() and right > left and top > bottom:
+        # a space at the end of a line may hang, and a mark lies on its letter
+        if (
+            not char.isspace()
+            and unicodedata.category(char) not in ("Mn", "Me", "Cf")
+            and right > left
+            and top > bottom
+        ):
             yield char, left, bottom, right, top
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +12,7 @@ import pytest
 import report_seed as seed
 from looking import SIDE, page_flaws, sheet_flaws, text_of, web_flaws
 from report_seed import NOW, WEEK, World, at
+from typer.testing import CliRunner, Result
 
 from config import Config
 from config.zones import WIB
@@ -26,7 +27,7 @@ from warehouse.queries import CalendarPeriod, office_queue, office_week
 KINDS = {".bukti.json", ".pdf", ".html", ".xlsx", ".docx"}
 OCTOBER = CalendarPeriod.parse("2026-10")
 THIRD = CalendarPeriod.parse("2026-Q3")
-OTHERS = ("Zamrudin", "Gunungwungkal", "TIKET-LAIN")
+OTHERS = ("Zamrudin", "Gunungwungkal", "T99123")
 """Stand in the complaint of another office only."""
 
 
@@ -36,7 +37,7 @@ def world(config: Config) -> World:
     world.complaint(at(3), title=f"{OTHERS[0]} melapor", opd_ids=["dlh"], kecamatan=[OTHERS[1]])
     world.complaints[-1]["ticket_id"] = OTHERS[2]
     world.complaint(at(0, week=WEEK.shift(-11)), title="Jalan berlubang di Tayu", opd_ids=["dputr"])
-    world.complaints[-1]["ticket_id"] = "TIKET-SENDIRI"  # the oldest: it stands first in the queue
+    world.complaints[-1]["ticket_id"] = "T00417"  # the oldest: it stands first in the queue
     return world
 
 
@@ -89,7 +90,7 @@ def test_the_report_of_an_office(office: Built, world: World) -> None:
     assert "Laporan Mingguan DPUTR" in text
     this = received(world, "dputr", WEEK.monday.isoformat(), WEEK.sunday.isoformat())
     assert f"Masuk {len(this)} aduan:" in text
-    assert "TIKET-SENDIRI" in text
+    assert "T00417" in text
     assert "Rob merendam permukiman di Bajomulyo" in text
 
 
@@ -187,4 +188,61 @@ def test_a_month_that_is_not_over_is_one_sentence(lake: Lake, config: Config, tm
     assert NOW.month == 11
     with pytest.raises(ReportError, match=r"^November 2026 belum selesai; laporannya dibuat setelah hari"):
         build_period(lake, config, CalendarPeriod.parse("2026-11"), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def pati(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command line on this lake, at the same moment."""
+    from pipelines.cli import show
+    from pipelines.cli.app import app
+
+    if not any(group.name == "report" for group in app.registered_groups):
+        show.register(app)
+    monkeypatch.setenv("PATI_NOW", NOW.isoformat())
+    return lambda *words: CliRunner().invoke(app, ["--home", str(lake.home), "report", *words])
+
+
+@pytest.mark.proof
+def test_the_commands_take_the_last_complete_period(pati: Callable[..., Result], tmp_path: Path) -> None:
+    for words, report in (
+        (("opd", "--opd", "dputr"), f"opd-dputr-{WEEK.iso}"),
+        (("monthly",), "monthly-2026-10"),
+        (("quarterly",), "quarterly-2026-Q3"),
+    ):
+        done = pati(*words, "--out", str(tmp_path), "--json")
+        assert done.exit_code == 0, done.output
+        assert json.loads(done.stdout)["report"] == report
+        assert {path.name for path in tmp_path.glob(f"laporan-{report}*")} == {
+            f"laporan-{report}{kind}" for kind in KINDS
+        }
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (("monthly", "--month", "2026-13"), 2,
+         "'2026-13' bukan bulan atau triwulan; tulis seperti 2026-10 atau 2026-Q3."),
+        (("monthly", "--month", "oktober"), 2,
+         "'oktober' bukan bulan atau triwulan; tulis seperti 2026-10 atau 2026-Q3."),
+        (("monthly", "--month", "2026-Q3"), 2, "'2026-Q3' bukan bulan, misalnya 2026-10."),
+        (("monthly", "--month", "0000-01"), 2,
+         "'0000-01' bukan bulan atau triwulan; tulis seperti 2026-10 atau 2026-Q3."),
+        (("monthly", "--month", "2026-11"), 1,
+         "November 2026 belum selesai; laporannya dibuat setelah hari terakhirnya."),
+        (("quarterly", "--quarter", "2026-10"), 2, "'2026-10' bukan triwulan, misalnya 2026-Q3."),
+        (("quarterly", "--quarter", "2026-Q5"), 2,
+         "'2026-Q5' bukan bulan atau triwulan; tulis seperti 2026-10 atau 2026-Q3."),
+        (("quarterly", "--quarter", "2026-Q4"), 1,
+         "Triwulan IV 2026 belum selesai; laporannya dibuat setelah hari terakhirnya."),
+        (("opd", "--opd", "dputr", "--week", "2026-W99"), 2, "2026-W99"),
+    ],
+)  # fmt: skip
+def test_a_wrong_name_is_one_sentence(
+    pati: Callable[..., Result], tmp_path: Path, words: tuple[str, ...], status: int, sentence: str
+) -> None:
+    done = pati(*words, "--out", str(tmp_path))
+    assert done.exit_code == status
+    assert sentence in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
     assert not list(tmp_path.iterdir())
