@@ -64,13 +64,15 @@ def test_every_week(lake: Lake, config: Config, week: Week, tmp_path: Path) -> N
     text = whole(report, config)
     assert f"({week.iso})" in text
     assert "artikel berita dari" in text  # the newsroom has no silent week
-    assert book.compare(lake, book.read(report.ledger)[1]) == []
+    if week in WEEKS[::6]:  # each entry asked again; the other weeks ask the same questions
+        assert book.compare(lake, book.read(report.ledger)[1]) == []
 
 
 def test_an_empty_week(lake: Lake, config: Config, tmp_path: Path) -> None:
     text = whole(build_weekly(lake, config, LONG_AGO, tmp_path), config)
     assert "Tidak ada artikel berita tentang pelayanan publik Pati yang terpantau pada minggu ini." in text
     assert "Tidak ada aduan yang masuk pada minggu ini." in text
+    assert "Rata-rata 4 minggu" not in text  # no head of a table without rows
 
 
 def test_a_week_with_one_document(home: Path, config: Config, tmp_path: Path) -> None:
@@ -118,6 +120,7 @@ def test_a_week_of_hostile_texts(home: Path, config: Config, tmp_path: Path) -> 
     text = whole(report, hostile).replace(" ", "")
     for shown in ('#panic("x")', '#eval("1+1")', "<script>alert(1)</script>", "W" * 120, "*tebal*"):
         assert shown in text
+    assert "huruftidakdapatdicetak" in text  # Javanese and Chinese ones are marked, and that is said
     content = report.pdf.read_bytes()
     assert b"javascript:" not in content
     assert b"file:///" not in content
