@@ -65,15 +65,15 @@ def change(what: str, c: PeriodChange, period: CalendarPeriod) -> str:
     unit, name, before = UNIT[period.kind], period_name(period), period_name(period.before)
     if c.coverage is not None and c.coverage < LOW_COVERAGE:
         return (
-            f"Perbandingan dengan {before} ditahan karena pada {unit} laporan hanya "
-            f"{fmt.percent(c.coverage)} sumber yang dapat dijangkau."
+            f"Perbandingan dengan {before} ditahan karena pada {unit} laporan {_few(c.coverage)} yang dapat "
+            "dijangkau."
         )
     if not c.has_before:
         return f"Belum ada data {before} yang lengkap sebagai pembanding."
     if c.coverage_before is not None and c.coverage_before < LOW_COVERAGE:
         return (
-            f"{before} tidak dipakai sebagai pembanding karena hanya {fmt.percent(c.coverage_before)} "
-            "sumber yang dapat dijangkau waktu itu."
+            f"{before} tidak dipakai sebagai pembanding karena {_few(c.coverage_before)} yang dapat "
+            "dijangkau waktu itu."
         )
     if c.n == c.n_before == 0:
         return f"{what} nihil, sama seperti pada {before}."
@@ -85,6 +85,33 @@ def change(what: str, c: PeriodChange, period: CalendarPeriod) -> str:
     if c.share is None:
         return f"{what}: {counts} ({fmt.NOT_ENOUGH} untuk persentase)."
     return f"{what} per hari {_moved(c)}: {counts}."
+
+
+def _few(coverage: float) -> str:
+    """So few sources, as printed."""
+    return "tidak ada sumber" if coverage == 0 else f"hanya {fmt.percent(coverage)} sumber"
+
+
+def readings(n_reached: int, n_expected: int, share: float | None, period: CalendarPeriod) -> str:
+    """How much of what should have been read was read.
+
+    Args:
+        n_reached: sources times weeks that were read.
+        n_expected: that should have been.
+        share: of the two; None where nothing was expected.
+        period: the period reported on.
+    """
+    if share is None:
+        return f"{period_name(period)} belum dipantau saat itu; kelengkapan isinya tidak diketahui."
+    span = f"Sepanjang {UNIT[period.kind]} laporan,"
+    if n_reached == 0:
+        return f"{span} tidak satu pun dari {fmt.number(n_expected)} pembacaan mingguan sumber berhasil."
+    if n_reached == n_expected:
+        return f"{span} seluruh {fmt.number(n_expected)} pembacaan mingguan sumber berhasil."
+    return (
+        f"{span} {fmt.percent(share)} pembacaan mingguan sumber berhasil "
+        f"({fmt.number(n_reached)} dari {fmt.number(n_expected)})."
+    )
 
 
 def _moved(c: PeriodChange) -> str:

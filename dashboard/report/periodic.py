@@ -176,14 +176,7 @@ def _identity(w: Pen, f: PeriodFacts) -> list[Block]:
     w.ledger.add("D0", pairs[1][1] + "; " + pairs[2][1],
                  f.status.cite("data_through", "n_relevant", "n_documents"))  # fmt: skip
     this = next(row for row in f.coverage.rows if row["part"] == "this")
-    if this["coverage"] is None:
-        text = f"{told.period_name(f.period)} belum dipantau saat itu; kelengkapan isinya tidak diketahui."
-    else:
-        unit = told.UNIT[f.period.kind]
-        text = (
-            f"Sepanjang {unit} laporan, {fmt.percent(this['coverage'])} pembacaan mingguan sumber berhasil "
-            f"({fmt.number(this['n_reached'])} dari {fmt.number(this['n_expected'])})."
-        )
+    text = told.readings(this["n_reached"], this["n_expected"], this["coverage"], f.period)
     proof = f.coverage.cite(this, "part", "coverage", "n_reached", "n_expected")
     return [Pairs(pairs), Text((w.say("D1", text, proof),))]
 

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import newsroom_home as town
 import pytest
-from looking import SIDE, flaws, page_flaws, text_of
+from looking import SIDE, flaws, page_flaws, sheet_flaws, text_of, web_flaws
 from newsroom_home import LAST, NOW, WEEKS
 from report_seed import World, at
 
 from config import Config, load_config
 from dashboard.report import WeeklyReport, build_weekly
 from dashboard.report import ledger as book
+from dashboard.report.more import build_office, build_period
 from dashboard.report.typst import render
 from warehouse import Lake
-from warehouse.queries import Week
+from warehouse.queries import CalendarPeriod, Week
 
 pytestmark = pytest.mark.proof
 LONG_AGO = LAST.shift(-60)
@@ -124,6 +125,24 @@ def test_a_week_of_hostile_texts(home: Path, config: Config, tmp_path: Path) -> 
     content = report.pdf.read_bytes()
     assert b"javascript:" not in content
     assert b"file:///" not in content
+
+
+@pytest.mark.parametrize("opd_id", ["dputr", "dishub", "disdikbud"])
+def test_the_report_of_an_office_has_two_pages(
+    lake: Lake, config: Config, opd_id: str, tmp_path: Path
+) -> None:
+    built = build_office(lake, config, opd_id, LAST, tmp_path)
+    assert built.pages <= 2
+    assert page_flaws(built.files[".pdf"], SIDE) == []
+
+
+@pytest.mark.parametrize("name", ["2026-10", "2026-Q3"])
+def test_a_month_and_a_quarter(lake: Lake, config: Config, name: str, tmp_path: Path) -> None:
+    built = build_period(lake, config, CalendarPeriod.parse(name), tmp_path)
+    assert built.body_pages <= config.report.max_pages
+    assert page_flaws(built.files[".pdf"], SIDE) == []
+    assert web_flaws(built.files[".html"].read_text(encoding="utf-8")) == []
+    assert sheet_flaws(built.files[".xlsx"]) == []
 
 
 def test_what_does_not_fit_is_seen(tmp_path: Path) -> None:

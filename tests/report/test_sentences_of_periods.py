@@ -102,6 +102,20 @@ CHANGES = {
         ("Perbandingan dengan Triwulan II 2026 ditahan karena pada triwulan laporan hanya 20% sumber yang "
         "dapat dijangkau."),
     ),
+    "no-coverage": (
+        OCTOBER, PeriodChange(100, 300, 3.2, 10.0, -0.68, coverage=0.0),
+        (
+            "Perbandingan dengan September 2026 ditahan karena pada bulan laporan tidak ada sumber yang "
+            "dapat dijangkau."
+        ),
+    ),
+    "no-coverage-before": (
+        OCTOBER, PeriodChange(300, 100, 9.7, 3.3, 1.9, coverage_before=0.0),
+        (
+            "September 2026 tidak dipakai sebagai pembanding karena tidak ada sumber yang dapat dijangkau "
+            "waktu itu."
+        ),
+    ),
     "low-coverage-before": (
         OCTOBER, PeriodChange(300, 100, 9.7, 3.3, 1.9, coverage_before=0.4),
         ("September 2026 tidak dipakai sebagai pembanding karena hanya 40% sumber yang dapat dijangkau waktu "
@@ -171,6 +185,22 @@ def test_a_period_beside_the_one_before(period: CalendarPeriod, numbers: PeriodC
                 "Pada akhir Januari 2026 ada 1.100 aduan terbuka, turun dari 1.200 pada akhir Desember "
                 "2025; 30 di antaranya berumur lebih dari 14 hari."
             ),
+        ),
+        (
+            p.readings(0, 0, None, OCTOBER),
+            "Oktober 2026 belum dipantau saat itu; kelengkapan isinya tidak diketahui.",
+        ),
+        (
+            p.readings(0, 4, 0.0, OCTOBER),
+            "Sepanjang bulan laporan, tidak satu pun dari 4 pembacaan mingguan sumber berhasil.",
+        ),
+        (
+            p.readings(80, 80, 1.0, OCTOBER),
+            "Sepanjang bulan laporan, seluruh 80 pembacaan mingguan sumber berhasil.",
+        ),
+        (
+            p.readings(1180, 1240, 0.9516, THIRD),
+            "Sepanjang triwulan laporan, 95% pembacaan mingguan sumber berhasil (1.180 dari 1.240).",
         ),
         (p.unsure(0), ""),
         (p.unsure(1), "Tidak termasuk satu aduan yang saat selesainya tidak tercatat."),
