@@ -132,9 +132,7 @@ def _shared(
 
 def _ink(page: Any, side: float) -> Iterator[str]:
     """Where something is drawn that should be white; also boxes, rules and pictures, not only text."""
-    drawn = np.asarray(page.render(scale=1.0, grayscale=True).to_numpy()).reshape(
-        round(page.get_height()), -1
-    )
+    drawn = np.asarray(page.render(scale=1.0, grayscale=True).to_pil())
     left, right = int(side) - 2, drawn.shape[1] - int(side) + 2
     if (drawn[:, :left] < WHITE).any():
         yield "left of the type area"

@@ -20,6 +20,8 @@ from warehouse.store.documents import Batch
 
 NOW = datetime.fromisoformat("2026-11-16T07:00:00+07:00")
 """Of `samples.world`."""
+LATER = NOW + timedelta(hours=1)
+"""When the sources that `fail` names were tried once more after the crawl."""
 LAST = Week.parse("2026-W46")
 WEEKS = [LAST.shift(-back) for back in range(26)]
 
@@ -37,10 +39,10 @@ def make(home: Path) -> Path:
     return home
 
 
-def copied(home: Path, to: Path) -> Lake:
+def copied(home: Path, to: Path, now: datetime = NOW) -> Lake:
     """The lake once more, to be changed."""
     shutil.copytree(home / "lake", to / "lake")
-    return Lake(to, now=NOW)
+    return Lake(to, now=now)
 
 
 def outlets(lake: Lake) -> list[str]:
@@ -63,10 +65,11 @@ def put(lake: Lake, config: Config, world: World) -> None:
 
 
 def fail(lake: Lake, sources: Sequence[str]) -> None:
-    """Let some sources be out of reach since the beginning of the last complete week."""
+    """Let some sources be out of reach since the beginning of the last complete week, until `LATER`."""
     start = datetime.fromisoformat(f"{LAST.monday}T03:00:00+07:00")
+    tried = [*(start + timedelta(hours=12 * n) for n in range(14)), LATER]
     store.record_sources(lake, [
-        store.SourceRow(f"putus-{n}", key, start + timedelta(hours=12 * n), reachable=False, n_in=0,
+        store.SourceRow(f"putus-{n}", key, moment, reachable=False, n_in=0,
                         n_stored=0, n_duplicate=0, n_rejected=0, last_error="timeout")
-        for n in range(14) for key in sources
+        for n, moment in enumerate(tried) for key in sources
     ])  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 import newsroom_home as town
 import pytest
 from looking import SIDE, flaws, page_flaws, sheet_flaws, text_of, web_flaws
-from newsroom_home import LAST, NOW, WEEKS
+from newsroom_home import LAST, LATER, NOW, WEEKS
 from report_seed import World, at
 
 from config import Config, load_config
@@ -90,7 +90,7 @@ def test_a_week_with_one_document(home: Path, config: Config, tmp_path: Path) ->
 
 
 def test_a_week_with_three_sources_down(home: Path, config: Config, tmp_path: Path) -> None:
-    with town.copied(home, tmp_path) as lake:
+    with town.copied(home, tmp_path, LATER) as lake:
         down = town.outlets(lake)[:3]
         town.fail(lake, down)
         text = whole(build_weekly(lake, config, LAST, tmp_path / "out"), config)
