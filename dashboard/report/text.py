@@ -80,16 +80,23 @@ def marked(data: Any, lacking: Collection[str]) -> tuple[Any, int]:  # noqa: ANN
     Returns:
         The same values with `UNPRINTED` in their place, and how often it was put.
     """
-    if isinstance(data, str):
-        found = re.compile("|".join(map(re.escape, sorted(lacking, key=len, reverse=True))))
-        return found.subn(UNPRINTED, data) if lacking else (data, 0)
-    if isinstance(data, Mapping):
-        named = {key: (one, 0) if key in _NOT_SHOWN else marked(one, lacking) for key, one in data.items()}
-        return {key: one for key, (one, _) in named.items()}, sum(n for _, n in named.values())
-    if isinstance(data, list | tuple):
-        several = [marked(one, lacking) for one in data]
-        return [one for one, _ in several], sum(n for _, n in several)
-    return data, 0
+    if not lacking:
+        return data, 0
+    pattern = re.compile("|".join(map(re.escape, sorted(lacking, key=len, reverse=True))))
+    signs: list[str] = []
+
+    def sign(found: re.Match[str]) -> str:
+        signs.append(found[0])
+        return UNPRINTED
+
+    def walk(value: Any) -> Any:  # noqa: ANN401 - same
+        if isinstance(value, str):
+            return pattern.sub(sign, value)
+        if isinstance(value, Mapping):
+            return {key: one if key in _NOT_SHOWN else walk(one) for key, one in value.items()}
+        return [walk(one) for one in value] if isinstance(value, list | tuple) else value
+
+    return walk(data), len(signs)
 
 
 def unprinted(n: int) -> str:
