@@ -14,6 +14,10 @@ from config.zones import WIB
 
 MISSING: Final = "\N{EN DASH}"
 NOT_ENOUGH: Final = "data belum cukup"
+UNAVAILABLE: Final = "tidak tersedia"
+NOT_REACHED: Final = "belum tercapai"
+WITHHELD: Final = {"few": NOT_ENOUGH, "moments_missing": UNAVAILABLE, "not_reached": NOT_REACHED}
+"""What stands in place of a number, by verdict of its mart."""
 MINUS: Final = "\N{MINUS SIGN}"
 DASH: Final = "\N{EN DASH}"
 

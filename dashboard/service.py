@@ -16,15 +16,6 @@ from dashboard.ui import Tile
 from warehouse.queries import Backlog, Cohort, Compliance, Load, Resolution, Response, Scope
 from warehouse.queries.complaint_numbers import Step
 
-MISSING: Final = "tidak tersedia"
-NOT_REACHED: Final = "belum tercapai"
-WITHHELD: Final = {
-    "few": fmt.NOT_ENOUGH,
-    "moments_missing": MISSING,
-    "not_reached": NOT_REACHED,
-}
-"""What stands in place of a number, by verdict."""
-
 NONE: Final = "tidak ada"
 MONTHS_BACK: Final = 12
 RESPONSES: Final = {
@@ -73,11 +64,11 @@ def response(clock: str, found: Response | None) -> Tile:
         return Tile(label, NONE, "n = 0 aduan", definition)
     return Tile(
         label,
-        days(found.median) if found.verdict == "ok" else WITHHELD[found.verdict],
+        days(found.median) if found.verdict == "ok" else fmt.WITHHELD[found.verdict],
         f"n = {fmt.count(found.n, 'aduan')} yang {whom} dalam periode",
         definition,
         _lines(
-            f"median; p90: {days(found.p90) if found.p90 is not None else NOT_REACHED}"
+            f"median; p90: {days(found.p90) if found.p90 is not None else fmt.NOT_REACHED}"
             if found.verdict == "ok"
             else "",
             "belum dijawab: " + _part(found.n_waiting, found.n, found.unanswered),
@@ -119,7 +110,7 @@ def resolution(found: Resolution | None) -> Tile:
         return Tile(label, NONE, "n = 0 aduan sah", terms.RESOLUTION)
     return Tile(
         label,
-        fmt.percent(found.of_valid) if found.verdict == "ok" else WITHHELD[found.verdict],
+        fmt.percent(found.of_valid) if found.verdict == "ok" else fmt.WITHHELD[found.verdict],
         f"n = {fmt.count(found.n_valid, 'aduan sah')} yang diterima dalam periode",
         terms.RESOLUTION,
         _lines(
@@ -142,7 +133,7 @@ def compliance(step: Step, found: Compliance | None) -> Tile:
         return Tile(label, NONE, "n = 0 tenggat", terms.COMPLIANCE)
     return Tile(
         label,
-        fmt.percent(found.compliance) if found.verdict == "ok" else WITHHELD[found.verdict],
+        fmt.percent(found.compliance) if found.verdict == "ok" else fmt.WITHHELD[found.verdict],
         f"n = {fmt.count(found.n_due, 'tenggat')} yang jatuh dalam periode",
         terms.COMPLIANCE,
         _lines(
@@ -199,7 +190,7 @@ def load(found: Load | None) -> Tile:
         return Tile(label, NONE, "n = 0 aduan terbuka", terms.LOAD)
     return Tile(
         label,
-        MISSING if found.load is None else fmt.number(found.load, 1),
+        fmt.UNAVAILABLE if found.load is None else fmt.number(found.load, 1),
         f"n = {fmt.count(found.n_open, 'aduan')} terbuka sekarang",
         terms.LOAD,
         _lines(
@@ -222,7 +213,7 @@ def withheld(verdict: object, shown: str) -> str:
     """A number, or what stands in its place; no verdict: there was nothing to count."""
     if fmt.is_missing(verdict):
         return fmt.MISSING
-    return WITHHELD.get(str(verdict), shown)
+    return fmt.WITHHELD.get(str(verdict), shown)
 
 
 def named(step: object) -> str:

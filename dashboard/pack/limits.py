@@ -41,6 +41,11 @@ def limits(facts: Facts) -> list[str]:
             f"Pada {fmt.count(low.n_low, 'minggu')} kurang dari 80% sumber terbaca; "
             "angka minggu itu terlalu kecil."
         )
+    if any(one.withheld == "moments_missing" for part in facts.parts for one in part.numbers):
+        said.append(
+            f"Angka yang {fmt.UNAVAILABLE}: lebih dari seperlima waktunya tidak tercatat, misalnya karena "
+            "berkas kanalnya tidak memuat waktu jawaban atau waktu selesai."
+        )
     said += [f"Sumber {clean(row['name'], 60)} {row['verdict']} saat paket dibuat." for row in facts.failing]
     said += [
         f"{clean(part.indicator.label)}: {fmt.number(part.n_documents)} dokumen, lebih banyak daripada yang "

@@ -40,10 +40,10 @@ def bare(one: Number, of: float | None) -> str:
 
 
 def value(one: Number, of: float | None) -> str:
-    """A value of a number in its unit; `fmt.NOT_ENOUGH` where it was withheld."""
+    """A value of a number in its unit; where it was withheld, why."""
     unit = metric(one.metric_id).unit
     if fmt.is_missing(of):
-        return fmt.NOT_ENOUGH
+        return fmt.WITHHELD.get(one.withheld or "few", fmt.NOT_ENOUGH)
     if unit == "bagian":
         return fmt.percent(of)
     if unit == metric("i10_net_tone").unit:
@@ -56,6 +56,8 @@ def interval(one: Number, shown: Callable[[Number, float | None], str] = value) 
     """Its 95 % interval, or that it has none; its ends as `shown` writes them."""
     if not one.has_interval:
         return NO_INTERVAL
+    if fmt.is_missing(one.low) or fmt.is_missing(one.high):
+        return value(one, None)
     return fmt.interval(one.low, one.high, lambda end: shown(one, end))
 
 

@@ -97,6 +97,8 @@ def numbers(asked: Request, one: Indicator, about: Narrowed | None, named: str) 
         },
         name="angka-bukti",
     )
+    if any(row.withheld for row in found):
+        st.caption(terms.WITHHELD)
     with st.expander("Arti dan batas setiap angka"):
         said = dict.fromkeys(footnote(row.metric_id) for row in found)
         st.markdown("\n".join(f"- {text.markdown(line, 1_500)}" for line in said))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from dashboard.pack import words
 from tests.lakes import new_lake
 from tests.warehouse.town import NOW, town
 from warehouse import Lake
@@ -58,6 +59,31 @@ def test_an_office(there: Lake) -> None:
     wins = evidence_numbers(there, ["I13"], october, place=DLH)
     assert [(one.what, one.n) for one in wins] == [("SIPIPA", 3)]
     assert evidence_numbers(there, ["I13"], october, place=Narrowed("opd", "bpbd")) == []
+
+
+@pytest.mark.parametrize(
+    ("withheld", "shown"),
+    [
+        (None, "data belum cukup"),
+        ("few", "data belum cukup"),
+        ("moments_missing", "tidak tersedia"),
+        ("not_reached", "belum tercapai"),
+    ],
+)
+def test_a_number_that_is_withheld_says_why(withheld: str | None, shown: str) -> None:
+    one = Number("i5_resolution", "I5", "", "regency", "", None, None, None, None, None, 806,
+                 has_interval=True, withheld=withheld)  # fmt: skip
+    assert (words.value(one, one.value), words.interval(one)) == (shown, shown)
+
+
+def test_what_is_withheld_is_what_its_mart_withholds(there: Lake) -> None:
+    found = [
+        one
+        for one in evidence_numbers(there, ["I3", "I4", "I5"], SPAN)
+        if one.metric_id.startswith(("i4", "i5"))
+    ]
+    assert "few" in {one.withheld for one in found}
+    assert all((one.value is None) == (one.withheld is not None) for one in found)
 
 
 @pytest.mark.parametrize("place", [None, JUWANA, DLH])

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.warehouse.rows import document, enrich, labels, load
 from tests.warehouse.town import NOW, town
 from warehouse import Lake, queries
 from warehouse.metrics import metrics
 from warehouse.queries import Week
 from warehouse.reading import open_reading
+from warehouse.store import SourceRow, record_sources, sync_dimensions
 
 FOUR = date(2026, 10, 19)
 
@@ -166,6 +168,31 @@ def test_coverage_expects_no_source_before_it_was_known(there: Lake) -> None:
         (date(2026, 11, 9), 1, 3),
         (date(2026, 11, 16), 0, 3),
     ]
+
+
+@pytest.mark.parametrize(("n_tried", "weeks"), [(1, []), (2, [(date(2026, 11, 9), 2, 2)])])
+def test_a_week_that_was_read_later_has_no_coverage(
+    tmp_path: Path, empty_home: Path, n_tried: int, weeks: list[tuple[date, int, int]]
+) -> None:
+    """Seven or six outlets of that week were first tried after it."""
+    shutil.copytree(empty_home, tmp_path, dirs_exist_ok=True)
+    names = [f"s{n}" for n in range(8)]
+    with Lake(tmp_path, now=NOW) as lake:
+        sync_dimensions(lake, {"dim_source": [
+            (name, name, "news", f"https://{name}.example", "general", "active", "ok", None) for name in names
+        ]})  # fmt: skip
+        load(lake, "b", [document(f"d-{name}", source_id=name) for name in names])
+        enrich(lake, [labels(f"d-{name}") for name in names])
+        tried = datetime(2026, 11, 12, 3, 0, tzinfo=UTC)
+        record_sources(lake, [
+            SourceRow("r0", name, tried, reachable=True, n_in=1, n_stored=1, n_duplicate=0, n_rejected=0,
+                      last_error=None)
+            for name in names[:n_tried]
+        ])  # fmt: skip
+        found = lake.rows(
+            "SELECT week, n_reached, n_expected FROM mart_coverage_week WHERE week = '2026-11-09'"
+        )
+    assert found == weeks
 
 
 def test_the_league_of_agencies(there: Lake) -> None:

@@ -31,6 +31,8 @@ _ENDS: Final = {
     "i1_intake": ("rate_low", "rate_high"), "i10_net_tone": ("net_tone_low", "net_tone_high"),
     "i14_gov_voice": ("gov_voice_low", "gov_voice_high"),
 }  # fmt: skip
+_JUDGED: Final = ("mart_complaint_resolution", "mart_complaint_response", "mart_complaint_sla")
+"""Marts that say in `verdict` why they withhold a number."""
 _OWN_PERIOD: Final = {"i6_backlog", "i6_over_14", "i6_over_60"}
 """What is open is counted as of "now", not in a period."""
 _WHOLE: Final = {"channel": "*", "opd_id": "*", "kecamatan": "*", "unit": "days", "kind": "*"}
@@ -72,6 +74,8 @@ class Number:
         n: what it rests on.
         has_interval: whether it has one at all.
         grain: names the row, for `drill`.
+        withheld: why there is no value, as the verdict of its mart (``few``, ``moments_missing``,
+            ``not_reached``); None: there is one, or its mart does not say.
     """
 
     metric_id: str
@@ -87,6 +91,7 @@ class Number:
     n: int
     has_interval: bool
     grain: Mapping[str, Any] = field(default_factory=dict)
+    withheld: str | None = None
 
 
 @needs("assessment")
@@ -144,9 +149,10 @@ def _numbers(lake: Lake, one: Metric, span: Span, dimension: str, place: Narrowe
     low, high = _interval(one)
     name = _NAMES.get(one.id, "''")
     grain = ", ".join(one.grain)
+    withheld = "nullif(verdict, 'ok')" if one.mart in _JUDGED else "NULL"
     days = "period, period_end" if "period" in one.grain or one.id == "i12_recurring" else "NULL, NULL"
     rows = lake.rows(
-        f"SELECT {one.column}, {low}, {high}, {one.n}, {name}, {days}, {grain} FROM {one.mart} "  # noqa: S608 - names of the register
+        f"SELECT {one.column}, {low}, {high}, {one.n}, {name}, {days}, {withheld}, {grain} FROM {one.mart} "  # noqa: S608 - names of the register
         f"WHERE {' AND '.join([*where, *(f'{key} = ${key}' for key in one.where)]) or 'true'} ORDER BY {grain}",
         given | dict(one.where),
     )
@@ -154,7 +160,7 @@ def _numbers(lake: Lake, one: Metric, span: Span, dimension: str, place: Narrowe
         Number(
             one.id, one.code or "", one.name, about if not free else "row", str(row[4] or "") if free else "",
             row[5], row[6], row[0], row[1], row[2], int(row[3]), low != "NULL",
-            dict(zip(one.grain, row[7:], strict=True)),
+            dict(zip(one.grain, row[8:], strict=True)), row[7],
         )
         for row in rows
     ]  # fmt: skip
