@@ -84,13 +84,16 @@ def _rest(w: Writer) -> list[Block]:
     blocks: list[Block] = []
     judged = [row for row in w.facts.tone.rows if row["net_tone"] is not None]
     if rows := judged[BODY_TONES:]:
-        blocks += [Heading("Tone layanan per OPD (lanjutan)"), Grid(TONE_COLUMNS, tone_rows(w, rows))]
+        blocks += [
+            Heading("Tone layanan per OPD (lanjutan)"),
+            Grid(TONE_COLUMNS, tone_rows(w, w.facts.tone, rows)),
+        ]
     if agencies := w.facts.agencies.rows[BODY_AGENCIES:]:
         blocks += [Heading("Aduan per OPD (lanjutan)"), Grid(QUEUE_COLUMNS, queue_rows(w, agencies))]
     if w.facts.outlets.rows[BODY_OUTLETS:]:
         blocks += [
             Heading("Sebaran media (lanjutan)"),
-            Grid(OUTLET_COLUMNS, outlet_rows(w, BODY_OUTLETS, None)),
+            Grid(OUTLET_COLUMNS, outlet_rows(w, w.facts.outlets, BODY_OUTLETS, None)),
         ]
     if more := len(w.facts.alerts.rows[BODY_ALERTS:]):
         blocks += [Heading("Peringatan dini (lanjutan)"), *alerts(w, BODY_ALERTS, more)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import pandas as pd
 
@@ -19,6 +19,14 @@ from warehouse import Lake, queries
 T = TypeVar("T")
 ALL = "*"
 """Begins the field of evidence that holds a whole column of a frame, in its order."""
+
+_READ: Final = {
+    "week": queries.Week.parse,
+    "first": queries.Week.parse,
+    "last": queries.Week.parse,
+    "period": queries.CalendarPeriod.parse,
+}
+"""How arguments that are no plain values are read again."""
 
 Plain = str | int | float | bool | None | list[Any]
 
@@ -107,8 +115,7 @@ def repeat(lake: Lake, evidence: Evidence) -> Answer[Any] | Table:
     if evidence.query not in queries.__all__:
         raise LookupError(f"no query {evidence.query!r}")
     parameters = {
-        key: queries.Week.parse(str(value)) if key in ("week", "first", "last") else value
-        for key, value in evidence.parameters.items()
+        key: _READ[key](str(value)) if key in _READ else value for key, value in evidence.parameters.items()
     }
     again = ask_table if evidence.row or evidence.field.startswith(ALL) else ask
     return again(lake, evidence.query, **parameters)
@@ -133,7 +140,7 @@ def pick(answer: Answer[Any] | Table, evidence: Evidence) -> Plain:
 def plain(value: Any) -> Plain:  # noqa: ANN401 - any value of a query
     """A value as JSON has it: dates and moments in ISO 8601, nothing for what is missing."""
     value = _python(value)
-    if isinstance(value, queries.Week):
+    if isinstance(value, queries.Week | queries.CalendarPeriod):
         return value.iso
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()

@@ -7,15 +7,16 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from config import Config
 from dashboard.report import ledger as book
 from dashboard.report.digest import digest
-from dashboard.report.document import Composed, compose
+from dashboard.report.document import compose
 from dashboard.report.facts import gather
 from dashboard.report.letter import letter
 from dashboard.report.overlay import Overlay, laid_over
-from dashboard.report.typst import Printed, picture, render
+from dashboard.report.typst import picture, render
 from dashboard.report.web import page
 from dashboard.report.workbook import workbook
 from warehouse import Lake
@@ -86,64 +87,76 @@ def build_weekly(
             "report %s: %d pages before the annex, more than max_pages %d",
             week.iso, printed.body_pages, config.report.max_pages,
         )  # fmt: skip
-    short = digest(composed.data)
+    short = render(digest(composed.data))
     others = {
         ".html": page(composed.data).encode(),
         ".xlsx": workbook(composed.data, charts, at.now),
         ".docx": letter(composed.data, at.now),
-        "-ringkas.pdf": render(short).pdf,
-        "-ringkas.png": picture(short),
+        "-ringkas.pdf": short.pdf,
+        "-ringkas.png": picture(short.data),
     }
-    return _save(out, week, config, at, composed, printed, others, overlay)
-
-
-def _save(  # noqa: PLR0917 - everything an edition is made of
-    out: Path,
-    week: Week,
-    config: Config,
-    at: Moment,
-    composed: Composed,
-    printed: Printed,
-    others: Mapping[str, bytes],
-    overlay: Overlay | None,
-) -> WeeklyReport:
-    out.mkdir(parents=True, exist_ok=True)
-    pdf, ledger = out / f"laporan-{week.iso}.pdf", out / f"laporan-{week.iso}.bukti.json"
-    sha256 = hashlib.sha256(printed.pdf).hexdigest()
-    head = {
-        "report": f"weekly-{week.iso}",
-        "week": week.iso,
-        "snapshot": at.snapshot,
-        "now": at.now.isoformat(),
-        "pdf": pdf.name,
-        "pdf_sha256": sha256,
-        "files_sha256": {
-            f"laporan-{week.iso}{kind}": hashlib.sha256(content).hexdigest()
-            for kind, content in sorted(others.items())
-        },
-        "config_sha256": dict(config.hashes),
-        **({"edits": overlay.written()} if overlay and overlay.log else {}),
-    }
-    # The ledger first: a report without its evidence must never be seen.
-    book.write(ledger, composed.ledger, head)
-    written = {kind: out / f"laporan-{week.iso}{kind}" for kind in others}
-    for path, content in (
-        *((written[kind], content) for kind, content in others.items()),
-        (pdf, printed.pdf),
-    ):
-        partial = path.with_name(path.name + ".tmp")
-        partial.write_bytes(content)
-        partial.replace(path)
+    about: dict[str, Any] = {"report": f"weekly-{week.iso}", "week": week.iso}
+    if overlay is not None and overlay.log:
+        about["edits"] = overlay.written()
+    written = save(out, f"laporan-{week.iso}", about, config, at, composed.ledger, printed.pdf, others)
     return WeeklyReport(
-        pdf=pdf,
-        ledger=ledger,
+        pdf=written[".pdf"],
+        ledger=written[".bukti.json"],
         html=written[".html"],
         xlsx=written[".xlsx"],
         docx=written[".docx"],
         summary_pdf=written["-ringkas.pdf"],
         summary_png=written["-ringkas.png"],
-        sha256=sha256,
+        sha256=hashlib.sha256(printed.pdf).hexdigest(),
         snapshot=at.snapshot,
         pages=printed.pages,
         body_pages=printed.body_pages,
     )
+
+
+def save(  # noqa: PLR0917 - everything a report is made of
+    out: Path,
+    stem: str,
+    about: Mapping[str, Any],
+    config: Config,
+    at: Moment,
+    ledger: book.Ledger,
+    pdf: bytes,
+    others: Mapping[str, bytes],
+) -> dict[str, Path]:
+    """Write the files of a report, the ledger first: a report without its evidence must never be seen.
+
+    Args:
+        out: folder; made if need be.
+        stem: how all names begin.
+        about: what the report is, for the head of the ledger: its key ``report`` and its period.
+        config: its checksums go into the ledger.
+        at: moment and snapshot of all numbers.
+        ledger: the evidence.
+        pdf: the printed report.
+        others: further files by the ending of their names.
+
+    Returns:
+        The files by the ending of their names.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    contents = {**others, ".pdf": pdf}  # the PDF last: what is watched for is it
+    written = {kind: out / f"{stem}{kind}" for kind in (".bukti.json", *contents)}
+    head = {
+        **about,
+        "snapshot": at.snapshot,
+        "now": at.now.isoformat(),
+        "pdf": written[".pdf"].name,
+        "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
+        "files_sha256": {
+            written[kind].name: hashlib.sha256(content).hexdigest()
+            for kind, content in sorted(others.items())
+        },
+        "config_sha256": dict(config.hashes),
+    }
+    book.write(written[".bukti.json"], ledger, head)
+    for kind, content in contents.items():
+        partial = written[kind].with_name(written[kind].name + ".tmp")
+        partial.write_bytes(content)
+        partial.replace(written[kind])
+    return written

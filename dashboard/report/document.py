@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from config import Config
@@ -47,7 +48,7 @@ def compose(facts: WeeklyFacts, config: Config) -> Composed:
     Returns:
         Data for the template (plain values only) and the ledger of all that was said.
     """
-    writer = Writer(facts, config, Ledger())
+    writer = Writer(config, Ledger(), facts)
     wanted = [section for section in config.report.sections if section.enabled]
     # The annex prints the fingerprint of all sentences, so it is written when all are there.
     ordered = sorted(wanted, key=lambda section: section.id == "lampiran")
@@ -56,21 +57,36 @@ def compose(facts: WeeklyFacts, config: Config) -> Composed:
         write = SECTIONS.get(section.id)
         if write is not None and (blocks := write(writer)):
             parts.append(Part(section.id, clean(section.title), blocks, annex=section.id == "lampiran"))
-    return Composed({**_front(facts, config), "parts": [asdict(part) for part in parts]}, writer.ledger)
+    front = front_of(
+        config,
+        facts.moment.value.now,
+        config.report.title,
+        f"Periode {fmt.week(facts.week.monday)}",
+        facts.week.iso,
+    )
+    return Composed({**front, "parts": [asdict(part) for part in parts]}, writer.ledger)
 
 
-def _front(facts: WeeklyFacts, config: Config) -> dict[str, Any]:
-    now = facts.moment.value.now
+def front_of(config: Config, now: datetime, title: str, subtitle: str, iso: str) -> dict[str, Any]:
+    """Letterhead, titles and signature of a report, as the template wants them.
+
+    Args:
+        config: letterhead and signatory.
+        now: the moment the report speaks of.
+        title: of the report.
+        subtitle: its period.
+        iso: the period's short name.
+    """
     today = fmt.local_day(now)
     report = config.report
     return {
         "letterhead": [breakable(clean(line)) for line in report.letterhead],
-        "title": breakable(clean(report.title)),
-        "subtitle": f"Periode {fmt.week(facts.week.monday)}",
-        "iso": facts.week.iso,
+        "title": breakable(clean(title)),
+        "subtitle": subtitle,
+        "iso": iso,
         "classification": clean(report.classification),
         "signature": f"{clean(report.city)}, {fmt.day_long(now).split(', ')[1]}",
         "signatory": clean(report.signatory),
         "date": [today.year, today.month, today.day],
-        "keywords": ["monitoring media", "aduan", facts.week.iso],
+        "keywords": ["monitoring media", "aduan", iso],
     }

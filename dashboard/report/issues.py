@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from dashboard import format as fmt
 from dashboard.report import sentences, tones
+from dashboard.report.answers import Table
 from dashboard.report.blocks import Block, Bullets, Column, Grid, Heading, Issue, Said, Text
 from dashboard.report.text import breakable, clean, web_address
-from dashboard.report.writer import Writer, label
+from dashboard.report.writer import Pen, Writer, label
 
 EXCERPT = 180
 """Characters of the quotation in the body (short; config may make it shorter)."""
@@ -30,28 +32,45 @@ OUTLET_COLUMNS = (
 
 def top(w: Writer) -> list[Block]:
     """The stories of the week, then what the rules noticed."""
-    blocks: list[Block] = [_issue(w, rank, row) for rank, row in enumerate(w.facts.stories.rows, 1)]
-    if blocks:
-        blocks.append(Text((Said("", ORDER),), note=True))
+    blocks = story_blocks(w, w.facts.stories, w.facts.steps, w.facts.week.monday, "minggu")
     if w.facts.alerts.rows:
         blocks += [Heading("Peringatan dini"), *alerts(w)]
     return blocks
 
 
-def _issue(w: Writer, rank: int, row: Mapping[str, Any]) -> Issue:
-    f = w.facts
+def story_blocks(w: Pen, stories: Table, steps: Table, first: date, unit: str) -> list[Block]:
+    """Stories told one by one.
+
+    Args:
+        w: writes.
+        stories: rows of `queries.week_stories` or of another period.
+        steps: their chronologies.
+        first: first day of the period.
+        unit: what a period is called: ``minggu``.
+    """
+    blocks: list[Block] = [
+        _issue(w, rank, stories, row, steps, first, unit) for rank, row in enumerate(stories.rows, 1)
+    ]
+    return [*blocks, Text((Said("", ORDER),), note=True)] if blocks else []
+
+
+def _issue(
+    w: Pen, rank: int, stories: Table, row: Mapping[str, Any], steps: Table, first: date, unit: str
+) -> Issue:
     title = w.say(
         f"I{rank}", clean(row["title"], 140) or "(tanpa judul)",
-        f.stories.cite(row, "story_id", "title", "url"), web_address(row["url"]),
+        stories.cite(row, "story_id", "title", "url"), web_address(row["url"]),
     )  # fmt: skip
-    is_new = fmt.local_day(row["first_at"]) >= f.week.monday
+    is_new = fmt.local_day(row["first_at"]) >= first
     volume = w.say(
         f"I{rank}a",
-        sentences.issue_volume(row["n"], row["n_sources"], row["n_copies"], row["n_before"], is_new=is_new),
-        f.stories.cite(row, "story_id", "n", "n_sources", "n_copies", "n_before", "first_at"),
+        sentences.issue_volume(
+            row["n"], row["n_sources"], row["n_copies"], row["n_before"], is_new=is_new, unit=unit
+        ),
+        stories.cite(row, "story_id", "n", "n_sources", "n_copies", "n_before", "first_at"),
     )
     tone = tones.tone_counts(row["n_negative"], row["n_neutral"], row["n_positive"])
-    w.ledger.add(f"I{rank}b", tone, f.stories.cite(row, "story_id", "n_negative", "n_neutral", "n_positive"))
+    w.ledger.add(f"I{rank}b", tone, stories.cite(row, "story_id", "n_negative", "n_neutral", "n_positive"))
     facts = [
         ("OPD terkait", clean(row["opd_short"]) or "belum ditentukan"),
         ("Topik", clean(row["topic_label"]) or fmt.MISSING),
@@ -67,7 +86,7 @@ def _issue(w: Writer, rank: int, row: Mapping[str, Any]) -> Issue:
         volume,
         breakable(clean(row["excerpt"], limit)) if limit else "",
         clean(row["lead_source"]),
-        tuple(_step(step, row["title"]) for step in w.steps(row["story_id"])),
+        tuple(_step(step, row["title"]) for step in steps.rows if step["story_id"] == row["story_id"]),
     )
 
 
@@ -99,7 +118,11 @@ def alerts(w: Writer, first: int = 0, count: int = BODY_ALERTS) -> list[Block]:
 
 def outlets(w: Writer) -> list[Block]:
     """Who wrote, with their own words or copied ones."""
-    table = w.facts.outlets
+    return outlet_blocks(w, w.facts.outlets)
+
+
+def outlet_blocks(w: Pen, table: Table) -> list[Block]:
+    """The same of any period (rows of `queries.week_outlets`)."""
     if not table.rows:
         return []
     note = (
@@ -108,12 +131,11 @@ def outlets(w: Writer) -> list[Block]:
     )
     if more := len(table.rows[BODY_OUTLETS:]):
         note += f" {fmt.number(more)} media lain dimuat dalam lampiran."
-    return [Grid(OUTLET_COLUMNS, outlet_rows(w, 0, BODY_OUTLETS), note)]
+    return [Grid(OUTLET_COLUMNS, outlet_rows(w, table, 0, BODY_OUTLETS), note)]
 
 
-def outlet_rows(w: Writer, first: int, last: int | None) -> tuple[Any, ...]:
+def outlet_rows(w: Pen, table: Table, first: int, last: int | None) -> tuple[Any, ...]:
     """Rows of the outlet table from one position to another."""
-    table = w.facts.outlets
     return tuple(
         w.row("M", table, row, "source_id", label(row["source_name"]), OUTLET_FIELDS)
         for row in table.rows[first:last]

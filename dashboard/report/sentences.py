@@ -116,10 +116,10 @@ def _against_mean(c: Change) -> str:
     return f"berada {side} rata-rata empat minggu sebelumnya ({mean})"
 
 
-def volume(n: int, n_stories: int, n_sources: int) -> str:
+def volume(n: int, n_stories: int, n_sources: int, when: str = "minggu ini") -> str:
     """Articles, stories and outlets of the week: three different numbers."""
     if n == 0:
-        return "Tidak ada artikel berita tentang pelayanan publik Pati yang terpantau pada minggu ini."
+        return f"Tidak ada artikel berita tentang pelayanan publik Pati yang terpantau pada {when}."
     return (
         f"Terpantau {one_or(n)} artikel berita dari {one_or(n_sources)} media, "
         f"yang membentuk {one_or(n_stories)} cerita."
@@ -136,25 +136,29 @@ def top_issue(title: str, n: int, n_sources: int, n_copies: int, opd: str | None
     )
 
 
-def issue_volume(n: int, n_sources: int, n_copies: int, n_before: int, *, is_new: bool) -> str:
-    """How big a story was this week and where it is going."""
+def issue_volume(
+    n: int, n_sources: int, n_copies: int, n_before: int, *, is_new: bool, unit: str = "minggu"
+) -> str:
+    """How big a story was this week (or other unit of time) and where it is going."""
     size = f"Diberitakan dalam {one_or(n)} artikel dari {one_or(n_sources)} media"
     if n_copies:
         size += f" ({one_or(n_copies)} salinan)"
     if is_new:
-        return f"{size}; mulai muncul minggu ini."
+        return f"{size}; mulai muncul {unit} ini."
     if n_before == 0:
-        return f"{size}; muncul kembali setelah tidak diberitakan minggu sebelumnya."
+        return f"{size}; muncul kembali setelah tidak diberitakan {unit} sebelumnya."
     if n == n_before:
-        return f"{size}; sama banyak dengan minggu sebelumnya."
+        return f"{size}; sama banyak dengan {unit} sebelumnya."
     verb = "meningkat" if n > n_before else "mereda"
-    return f"{size}; {verb} dari {one_or(n_before)} artikel pada minggu sebelumnya."
+    return f"{size}; {verb} dari {one_or(n_before)} artikel pada {unit} sebelumnya."
 
 
-def complaints_received(n: int, n_answered: int, n_resolved: int, n_set_aside: int) -> str:
+def complaints_received(
+    n: int, n_answered: int, n_resolved: int, n_set_aside: int, when: str = "minggu ini"
+) -> str:
     """What came in and what became of it; answered is not done."""
     if n == 0:
-        return "Tidak ada aduan yang masuk pada minggu ini."
+        return f"Tidak ada aduan yang masuk pada {when}."
     if n == 1:
         return f"Masuk satu aduan, yang {_of_one(n_answered, n_resolved, n_set_aside)}."
     state = [
@@ -334,10 +338,12 @@ def filled_in(n: int, n_expected: int | None) -> str:
     )
 
 
-def structural_break(label: str, start: date, end: date | None = None) -> str:
+def structural_break(
+    label: str, start: date, end: date | None = None, compared: str = "minggu-minggu"
+) -> str:
     """An event that makes the compared weeks unlike each other."""
     when = fmt.span(start, end) if end else fmt.day_long(start).split(", ")[1]
     return (
-        f"Catatan: “{label}” ({when}) jatuh pada minggu-minggu yang dibandingkan; "
+        f"Catatan: “{label}” ({when}) jatuh pada {compared} yang dibandingkan; "
         "baca perubahan dengan hati-hati."
     )

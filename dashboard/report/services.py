@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard import format as fmt
 from dashboard.report import sentences
+from dashboard.report.answers import Table
 from dashboard.report.blocks import (
     Beside,
     Block,
@@ -16,9 +17,10 @@ from dashboard.report.blocks import (
     Grid,
     Text,
 )  # fmt: skip
+from dashboard.report.facts import WINDOW
 from dashboard.report.figures import charts, dark_names, svg
 from dashboard.report.text import clean
-from dashboard.report.writer import Writer, label
+from dashboard.report.writer import Pen, Writer, label
 from warehouse.queries.trends import MIN_N
 
 BODY_AGENCIES = 10
@@ -41,27 +43,38 @@ QUEUE_COLUMNS = (
 
 def tone(w: Writer) -> list[Block]:
     """Tone per agency where there is enough to judge; the others are named, not judged."""
-    rows = w.facts.tone.rows
+    return tone_blocks(w, w.facts.tone, w.span())
+
+
+def tone_blocks(w: Pen, table: Table, span: str) -> list[Block]:
+    """The same of any period.
+
+    Args:
+        w: writes.
+        table: rows of `queries.opd_tone`.
+        span: the period in words.
+    """
+    rows = table.rows
     if not rows:
         return []
     enough = [row for row in rows if row["net_tone"] is not None]
     few = [row for row in rows if row["net_tone"] is None]
     blocks: list[Block] = []
     if enough:
-        blocks.append(Grid(TONE_COLUMNS, tone_rows(w, enough[:BODY_TONES]), _tone_note(w, enough)))
+        blocks.append(Grid(TONE_COLUMNS, tone_rows(w, table, enough[:BODY_TONES]), _tone_note(span, enough)))
     if few:
-        names = ", ".join(_name(row).text for row in few)
-        lead = "Data belum cukup" if enough else f"Data belum cukup untuk semua OPD ({w.span()})"
+        names = ", ".join(office_name(row).text for row in few)
+        lead = "Data belum cukup" if enough else f"Data belum cukup untuk semua OPD ({span})"
         text = f"{lead} (kurang dari {MIN_N} dokumen yang menilai layanan): {names}."
-        proof = [p for row in few for p in w.facts.tone.cite(row, "opd_id", "n_toned")]
+        proof = [p for row in few for p in table.cite(row, "opd_id", "n_toned")]
         blocks.append(Text((w.say("T1", text, proof),), note=True))
     return blocks
 
 
-def _tone_note(w: Writer, enough: Sequence[Mapping[str, Any]]) -> str:
+def _tone_note(span: str, enough: Sequence[Mapping[str, Any]]) -> str:
     minus = fmt.MINUS
     note = (
-        f"Dokumen yang menilai layanan, {w.span()}; hanya OPD dengan sedikitnya {MIN_N} dokumen. Batang: "
+        f"Dokumen yang menilai layanan, {span}; hanya OPD dengan sedikitnya {MIN_N} dokumen. Batang: "
         f"jingga negatif, abu-abu netral, biru positif. Tone bersih = (positif {minus} negatif) ÷ dokumen "
         f"({minus}1 sampai +1)."
     )
@@ -72,24 +85,25 @@ def _tone_note(w: Writer, enough: Sequence[Mapping[str, Any]]) -> str:
     return note
 
 
-def tone_rows(w: Writer, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[Cell, ...], ...]:
+def tone_rows(w: Pen, table: Table, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[Cell, ...], ...]:
     """Rows of the tone table."""
-    return tuple(_tone_row(w, row) for row in rows)
+    return tuple(_tone_row(w, table, row) for row in rows)
 
 
-def _tone_row(w: Writer, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _tone_row(w: Pen, table: Table, row: Mapping[str, Any]) -> tuple[Cell, ...]:
     fields = ("n_toned", "n_negative", "n_neutral", "n_positive")
     shown = [*(fmt.number(row[name]) for name in fields), fmt.tone(row["net_tone"])]
     w.ledger.add(
         f"T.{row['opd_id']}",
-        f"{_name(row).text}: " + " | ".join(shown),
-        w.facts.tone.cite(row, "opd_id", *fields, "net_tone"),
+        f"{office_name(row).text}: " + " | ".join(shown),
+        table.cite(row, "opd_id", *fields, "net_tone"),
     )
     bar = Cell("", bar=(row["n_negative"], row["n_neutral"], row["n_positive"]))
-    return (_name(row), bar, *(Cell(text) for text in shown))
+    return (office_name(row), bar, *(Cell(text) for text in shown))
 
 
-def _name(row: Mapping[str, Any]) -> Cell:
+def office_name(row: Mapping[str, Any]) -> Cell:
+    """Its short name, with a star for one above the regency."""
     star = " *" if row["opd_group"] == "vertical" else ""
     return label((row["opd_short"] or row["opd_id"] or NO_AGENCY) + star)
 
@@ -127,7 +141,7 @@ def complaints(w: Writer) -> list[Block]:
 
 def queue_rows(w: Writer, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[Cell, ...], ...]:
     """Rows of the complaint table."""
-    return tuple(w.row("A", w.facts.agencies, row, "opd_id", _name(row), QUEUE_FIELDS) for row in rows)
+    return tuple(w.row("A", w.facts.agencies, row, "opd_id", office_name(row), QUEUE_FIELDS) for row in rows)
 
 
 def _queue_note(w: Writer, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -146,25 +160,37 @@ def _queue_note(w: Writer, rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _where_and_what(w: Writer) -> list[Block]:
     """The map with the longest lists beside it; without a named place, the topics alone."""
-    topics = _topics(w)
-    named = [row for row in w.facts.places.rows if row["n"]]
+    return place_blocks(w, w.facts.places, w.span(), f"{WINDOW} minggu", _topics(w))
+
+
+def place_blocks(w: Pen, table: Table, span: str, short: str, topics: Sequence[Block]) -> list[Block]:
+    """A map of complaints beside what is given.
+
+    Args:
+        w: writes.
+        table: rows of `queries.kecamatan_volume`.
+        span: the period in words.
+        short: the same in a heading.
+        topics: stands beside the map.
+    """
+    named = [row for row in table.rows if row["n"]]
     if not named:
-        return topics
+        return [*topics]
     for row in named:
         w.ledger.add(
             f"A.kecamatan.{row['kecamatan']}",
             f"{row['kecamatan']}: {fmt.number(row['n'])}",
-            w.facts.places.cite(row, "kecamatan", "n"),
+            table.cite(row, "kecamatan", "n"),
         )
     picture = Figure(
-        svg(dark_names(charts.kecamatan_map(w.facts.places.frame(), height=300)), 400),
-        f"Aduan yang menyebut kecamatan, {w.span()}; luas lingkaran sebanding dengan jumlah.",
+        svg(dark_names(charts.kecamatan_map(table.frame(), height=300)), 400),
+        f"Aduan yang menyebut kecamatan, {span}; luas lingkaran sebanding dengan jumlah.",
         "Peta kecamatan: "
         + ", ".join(f"{row['kecamatan']} {fmt.number(row['n'])}" for row in named[:PLACES]),
     )
     more = named[PLACES:]
     counts = Grid(
-        (Column("Kecamatan", 2, "left"), Column("Aduan, 4 minggu", 1.6)),
+        (Column("Kecamatan", 2, "left"), Column(f"Aduan, {short}", 1.6)),
         tuple((label(row["kecamatan"]), Cell(fmt.number(row["n"]))) for row in named[:PLACES]),
         f"{fmt.number(len(more))} kecamatan lain: lihat peta." if more else "",
     )

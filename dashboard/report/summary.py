@@ -196,7 +196,7 @@ def statistics(w: Writer) -> list[Block]:
     note = sentences.reach(this_week["n_reached"], this_week["n_expected"])
     if note := note or sentences.filled_in(news.value.n, this_week["n_expected"]):
         said.append(w.say("S4", note, w.facts.reach.cite(this_week, "week", "n_reached", "n_expected")))
-    blocks: list[Block] = [_kinds(w), Text(tuple(said))]
+    blocks: list[Block] = [*_kinds(w), Text(tuple(said))]
     blocks += [Text((w.say(f"B{nth}", note, ()),), note=True) for nth, note in enumerate(breaks(w), 1)]
     if any(row["n"] for row in f.trend.rows):
         blocks.append(
@@ -209,7 +209,8 @@ def statistics(w: Writer) -> list[Block]:
     return blocks
 
 
-def _kinds(w: Writer) -> Grid:
+def _kinds(w: Writer) -> list[Block]:
+    """The kinds of which there was anything; no table at all where there was nothing."""
     rows = []
     for kind, name in KINDS.items():
         total = w.facts.kinds[kind]
@@ -229,12 +230,11 @@ def _kinds(w: Writer) -> Grid:
         Column("Jenis", 2.2, "left"), Column("Minggu ini"), Column("Cerita"), Column("Sumber"),
         Column("Minggu lalu"), Column("Perubahan", 1.5), Column("Rata-rata 4 minggu", 1.3),
     )  # fmt: skip
-    return Grid(
-        columns,
-        tuple(rows),
+    note = (
         "Cerita: artikel tentang kejadian yang sama dihitung satu kali. "
-        f"Persentase tidak ditampilkan bila minggu lalu kurang dari {MIN_N} dokumen.",
+        f"Persentase tidak ditampilkan bila minggu lalu kurang dari {MIN_N} dokumen."
     )
+    return [Grid(columns, tuple(rows), note)] if rows else []
 
 
 def breaks(w: Writer) -> list[str]:

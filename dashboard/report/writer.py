@@ -18,10 +18,9 @@ from warehouse.queries import WeekTotal, last_complete_week
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
-    """Facts on one side, ledger on the other; sections are written through it."""
+class Pen:
+    """What is said goes into the ledger; the parts that all reports share are written with it."""
 
-    facts: WeeklyFacts
     config: Config
     ledger: Ledger
 
@@ -42,6 +41,13 @@ class Writer:
             table.cite(row, by, *fields),
         )
         return (label, *(Cell(text) for text in shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Writer(Pen):
+    """The facts of the weekly report on one side, the ledger on the other."""
+
+    facts: WeeklyFacts
 
     def change(self, what: str, kind: str) -> tuple[str, list[Evidence]]:
         """How a kind of document moved, compared only as far as that is fair; with its evidence."""

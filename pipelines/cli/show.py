@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli import reports
+from pipelines.cli import reports, reports_more
 from pipelines.cli.shared import FAILED, USAGE, Json, console, failing, print_json, say_error, settings_of
 from pipelines.progress import Silent, bars
 
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
         help="Tulis laporan mingguan (PDF, ringkasan satu halaman, HTML, XLSX, DOCX, dan buku buktinya).",
     )(weekly)
     group.command("verify", help="Periksa apakah setiap kalimat laporan masih sesuai dengan datanya.")(verify)
+    reports_more.add(group)
     reports.add(group)
     app.add_typer(group, name="report")
     app.command(help="Buka dasbor di peramban.")(dashboard)

@@ -232,6 +232,10 @@ class FileEraser:
         if stem in self._reports:
             return  # the other half of a report counted already
         self._reports.add(stem)
+        if head.get("report") != f"weekly-{head.get('week')}":  # only weekly ones are printed again
+            for part in sorted(path.parent.glob(f"{glob.escape(stem)}.*")):
+                self._delete(place, part)
+            return
         self.tally.add(place, "reprint")
         if not self._dry:
             self._on_report({"week": head["week"], "snapshot": head["snapshot"], "now": head["now"]})

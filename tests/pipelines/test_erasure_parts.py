@@ -23,6 +23,8 @@ from config.privacy import Official
 from crawlers.items import Document
 from nlp.privacy import Masker
 from pipelines.erasure.contents import cells
+from pipelines.erasure.files import FileEraser
+from pipelines.erasure.finding import Found
 from pipelines.erasure.forgotten import Forgotten, refusing
 from pipelines.erasure.matching import Matcher
 from pipelines.erasure.scan import scan
@@ -298,3 +300,35 @@ def test_what_was_erased_is_refused_and_the_file_says_nothing(tmp_path: Path) ->
     assert scrub(other) == other
     assert post.doc_id not in path.read_text()
     assert post.doc_id not in Forgotten(path, b"x" * 32)
+
+
+@pytest.mark.parametrize(
+    ("head", "printed_again"),
+    [
+        ({"report": "weekly-2026-W46", "week": "2026-W46"}, ["2026-W46"]),
+        ({"report": "monthly-2026-10", "period": "2026-10"}, []),
+        ({"report": "opd-dputr-2026-W46", "scope": "opd:dputr", "of_week": "2026-W46"}, []),
+    ],
+)
+def test_only_a_weekly_report_is_printed_again(
+    tmp_path: Path, head: dict[str, str], printed_again: list[str]
+) -> None:
+    """All files of one that names somebody go; a month's or an office's is made by hand, also anew."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    stem = f"laporan-{head['report']}"
+    (folder / f"{stem}.html").write_text(SAID, encoding="utf-8")
+    (folder / f"{stem}.pdf").write_bytes(b"%PDF-1.7")
+    (folder / f"{stem}.bukti.json").write_text(
+        json.dumps({**head, "snapshot": 1, "now": "2026-11-16T00:00:00+00:00"}), encoding="utf-8"
+    )
+    again: list[str] = []
+    eraser = FileEraser(
+        Settings(tmp_path), Matcher([subject("081200000012", CONFIG, KEY)]), Found(), 0.0,
+        dry_run=False, on_report=lambda one: again.append(one["week"]),
+    )  # fmt: skip
+    for place, path in eraser.paths():
+        eraser.erase(place, path)
+    assert again == printed_again
+    assert not list(folder.glob("*.html"))
+    assert not list(folder.glob("*.pdf"))

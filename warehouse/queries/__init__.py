@@ -7,6 +7,7 @@ this package contains SQL, and nothing above it does arithmetic on what it retur
 from warehouse.queries.assessment import worksheet_state
 from warehouse.queries.behind import Behind, Scope
 from warehouse.queries.briefing import disputed_stories, owed, wider_stories, working_days_after
+from warehouse.queries.calendar_periods import CalendarPeriod, last_complete_period
 from warehouse.queries.complaint_numbers import (
     Backlog,
     Cohort,
@@ -58,6 +59,33 @@ from warehouse.queries.indicators import (
     tone,
 )
 from warehouse.queries.league import league, league_intake
+from warehouse.queries.office_report import (
+    OfficeWeek,
+    office_disputed,
+    office_owed,
+    office_places,
+    office_queue,
+    office_steps,
+    office_stories,
+    office_subjects,
+    office_week,
+    office_week_tone,
+)
+from warehouse.queries.offices import office_volume
+from warehouse.queries.period_report import (
+    PeriodComplaints,
+    PeriodTotal,
+    period_agencies,
+    period_complaints,
+    period_coverage,
+    period_outlets,
+    period_places,
+    period_steps,
+    period_stories,
+    period_tone,
+    period_topics,
+    period_total,
+)
 from warehouse.queries.quick_win_life import quick_win_flags, quick_win_steps
 from warehouse.queries.report import (
     Coverage,
@@ -98,11 +126,12 @@ from warehouse.queries.trends import (
     week_total,
 )
 from warehouse.queries.videos import video_comments
-from warehouse.queries.weeks import Week, last_complete_week, week_of, weeks_before
+from warehouse.queries.weeks import Week, last_complete_week, week_of, week_of_day, weeks_before
 
 __all__ = [
     "Backlog",
     "Behind",
+    "CalendarPeriod",
     "Cohort",
     "ComplaintFilter",
     "ComplaintWeek",
@@ -112,7 +141,10 @@ __all__ = [
     "Due",
     "Load",
     "Moment",
+    "OfficeWeek",
     "Page",
+    "PeriodComplaints",
+    "PeriodTotal",
     "Progress",
     "Resolution",
     "Response",
@@ -150,15 +182,36 @@ __all__ = [
     "issue_shares",
     "kecamatan_volume",
     "kind_totals",
+    "last_complete_period",
     "last_complete_week",
     "last_runs",
     "league",
     "league_intake",
     "load",
     "moment",
+    "office_disputed",
+    "office_owed",
+    "office_places",
+    "office_queue",
+    "office_steps",
+    "office_stories",
+    "office_subjects",
+    "office_volume",
+    "office_week",
+    "office_week_tone",
     "opd_tone",
     "opinion_pairs",
     "owed",
+    "period_agencies",
+    "period_complaints",
+    "period_coverage",
+    "period_outlets",
+    "period_places",
+    "period_steps",
+    "period_stories",
+    "period_tone",
+    "period_topics",
+    "period_total",
     "queue_totals",
     "quick_win_flags",
     "quick_win_numbers",
@@ -194,6 +247,7 @@ __all__ = [
     "week_coverage",
     "week_dimensions",
     "week_of",
+    "week_of_day",
     "week_outlets",
     "week_stories",
     "week_total",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from warehouse.access import whole
@@ -135,18 +135,34 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
         n_copies, n_advertorial, n_negative, n_neutral, n_positive, peak_day (the day with most
         articles, the earlier one of equals), peak_n.
     """
+    return stories_between(lake, week.shift(-1).monday, week.monday, week.sunday, limit)
+
+
+def stories_between(
+    lake: Lake, before: date, first: date, last: date, limit: int, opd_id: str | None = None
+) -> pd.DataFrame:
+    """The same for any days; columns of `week_stories`.
+
+    Args:
+        lake: an open lake.
+        before: first day of what `n_before` counts; it ends the day before `first`.
+        first: first day (WIB).
+        last: last day.
+        limit: how many stories.
+        opd_id: only articles that concern this office; None: all.
+    """
     counts = lake.frame(
         """
         WITH docs AS MATERIALIZED (
-          SELECT story_id, source_id, week, day, copy_of, advertorial, sentiment FROM document_fact
-          WHERE relevant AND story_id IS NOT NULL
-            AND week BETWEEN $week::DATE - 7 AND $week::DATE
+          SELECT story_id, source_id, day, copy_of, advertorial, sentiment FROM document_fact
+          WHERE relevant AND story_id IS NOT NULL AND day BETWEEN $before::DATE AND $last::DATE
+            AND ($opd IS NULL OR list_contains(opd_ids, $opd))
         ),
-        days AS (SELECT story_id, day, count(*) AS n FROM docs WHERE week = $week::DATE GROUP BY story_id, day),
+        days AS (SELECT story_id, day, count(*) AS n FROM docs WHERE day >= $first::DATE GROUP BY story_id, day),
         peaks AS (
           SELECT story_id, arg_max(day, (n, -epoch(day))) AS peak_day, max(n) AS peak_n FROM days GROUP BY story_id
         ),
-        before AS (SELECT story_id, count(*) AS n_before FROM docs WHERE week < $week::DATE GROUP BY story_id),
+        before AS (SELECT story_id, count(*) AS n_before FROM docs WHERE day < $first::DATE GROUP BY story_id),
         counts AS (
           SELECT story_id, count(*) AS n, count(DISTINCT source_id) AS n_sources,
             count(DISTINCT source_id) FILTER (copy_of IS NULL) AS n_voices,
@@ -155,7 +171,7 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
             count(*) FILTER (sentiment = 'negatif') AS n_negative,
             count(*) FILTER (sentiment = 'netral') AS n_neutral,
             count(*) FILTER (sentiment = 'positif') AS n_positive
-          FROM docs WHERE week = $week::DATE GROUP BY story_id
+          FROM docs WHERE day >= $first::DATE GROUP BY story_id
         )
         SELECT c.story_id, c.n, coalesce(b.n_before, 0) AS n_before, c.n_sources, c.n_voices, c.n_copies,
           c.n_advertorial, c.n_negative, c.n_neutral, c.n_positive, p.peak_day, p.peak_n
@@ -165,7 +181,7 @@ def week_stories(lake: Lake, week: Week, limit: int = 5) -> pd.DataFrame:
         LEFT JOIN before b ON b.story_id = c.story_id
         ORDER BY c.n_voices DESC, c.n DESC, s.first_at, c.story_id LIMIT $limit
         """,
-        {"week": week.monday, "limit": limit},
+        {"before": before, "first": first, "last": last, "limit": limit, "opd": opd_id},
     )
     return heads(lake, list(counts["story_id"]))[HEAD].merge(counts, on="story_id")
 
@@ -177,24 +193,30 @@ def story_steps(lake: Lake, week: Week, story_ids: Sequence[str], limit: int = 3
         Columns story_id, doc_id, source_name, title, url, dated_at, day; by story, oldest
         first; at most `limit` + 1 rows for a story.
     """
+    return steps_between(lake, week.monday, week.sunday, story_ids, limit)
+
+
+def steps_between(
+    lake: Lake, first: date, last: date, story_ids: Sequence[str], limit: int = 3
+) -> pd.DataFrame:
+    """The same for any days (WIB, both included); columns of `story_steps`."""
     return lake.frame(
         """
         WITH a AS (
           SELECT story_id, doc_id, source_name, title, url, dated_at, day,
             row_number() OVER (PARTITION BY story_id ORDER BY dated_at, doc_id) AS nth,
-            week = $week::DATE AND copy_of IS NULL AS own
+            day >= $first::DATE AND copy_of IS NULL AS own
           FROM mart_document
-          WHERE relevant AND list_contains($story_ids::VARCHAR[], story_id) AND week <= $week::DATE
+          WHERE relevant AND list_contains($story_ids::VARCHAR[], story_id) AND day <= $last::DATE
         )
         SELECT story_id, doc_id, source_name, title, url, dated_at, day FROM a
         QUALIFY nth = 1 OR (own AND row_number() OVER (PARTITION BY story_id, own ORDER BY dated_at, doc_id) <= $limit)
         ORDER BY story_id, dated_at, doc_id
         """,
-        {"week": week.monday, "story_ids": list(story_ids), "limit": limit},
+        {"first": first, "last": last, "story_ids": list(story_ids), "limit": limit},
     )
 
 
-@whole
 def week_outlets(lake: Lake, week: Week) -> pd.DataFrame:
     """Which outlets wrote in one week.
 
@@ -202,6 +224,12 @@ def week_outlets(lake: Lake, week: Week) -> pd.DataFrame:
         Columns source_id, source_name, source_kind, n, n_own (articles with their own text),
         n_copies, n_advertorial, n_negative, n_neutral, n_positive; most articles first.
     """
+    return outlets_between(lake, week.monday, week.sunday)
+
+
+@whole
+def outlets_between(lake: Lake, first: date, last: date) -> pd.DataFrame:
+    """The same for any days (WIB, both included); columns of `week_outlets`."""
     return lake.frame(
         """
         SELECT source_id, any_value(source_name) AS source_name, any_value(source_kind) AS source_kind, count(*) AS n,
@@ -210,10 +238,10 @@ def week_outlets(lake: Lake, week: Week) -> pd.DataFrame:
           count(*) FILTER (sentiment = 'negatif') AS n_negative,
           count(*) FILTER (sentiment = 'netral') AS n_neutral,
           count(*) FILTER (sentiment = 'positif') AS n_positive
-        FROM mart_fact WHERE relevant AND kind = 'news' AND week = $week::DATE
+        FROM mart_fact WHERE relevant AND kind = 'news' AND day BETWEEN $first::DATE AND $last::DATE
         GROUP BY source_id ORDER BY n DESC, source_id
         """,
-        {"week": week.monday},
+        {"first": first, "last": last},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from warehouse.access import whole
@@ -175,7 +176,6 @@ def topics(lake: Lake, week: Week, kinds: Sequence[str] | None = None, window: i
     )
 
 
-@whole
 def opd_tone(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
     """Tone per agency over the `window` weeks that end with `week`, all kinds.
 
@@ -188,6 +188,12 @@ def opd_tone(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
         the places from the most negative on that the intervals allow, as in `mart_league`; offices
         above the regency are ranked among themselves. NULL without an interval.
     """
+    return opd_tone_between(lake, week.shift(1 - window).monday, week.sunday)
+
+
+@whole
+def opd_tone_between(lake: Lake, first: date, last: date) -> pd.DataFrame:
+    """The same for any days (WIB, both included); columns of `opd_tone`."""
     return lake.frame(
         """
         WITH texts AS (
@@ -196,7 +202,7 @@ def opd_tone(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
             count(*) FILTER (sentiment = 'netral') AS n_neutral,
             count(*) FILTER (sentiment = 'positif') AS n_positive
           FROM mart_counted_scope
-          WHERE scope = 'opd' AND week <= $week::DATE AND week > $week::DATE - to_weeks($window)
+          WHERE scope = 'opd' AND day BETWEEN $first::DATE AND $last::DATE
           GROUP BY scope_id, root
         ),
         summed AS (
@@ -224,7 +230,7 @@ def opd_tone(lake: Lake, week: Week, window: int = 4) -> pd.DataFrame:
           CASE WHEN net_tone_low IS NOT NULL THEN len(ranked) END AS n_ranked
         FROM beside ORDER BY n DESC, opd_id
         """,
-        {"week": week.monday, "window": window},
+        {"first": first, "last": last},
     )
 
 

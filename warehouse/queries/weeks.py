@@ -58,7 +58,11 @@ class Week:
 
 def week_of(moment: datetime) -> Week:
     """The week that an aware moment falls into, in WIB."""
-    day = moment.astimezone(WIB).date()
+    return week_of_day(moment.astimezone(WIB).date())
+
+
+def week_of_day(day: date) -> Week:
+    """The week that a calendar day falls into."""
     return Week(day - timedelta(days=day.weekday()))
 
 
