@@ -20,6 +20,7 @@ from config.errors import ConfigError
 from config.instrument import Instrument
 from config.instrument_checks import FOLDER
 from config.lexicon import Lexicon, LexiconFile, NormaliseFile
+from config.logo import load_logo
 from config.messages import describe
 from config.model import Config
 from config.opd import OpdFile
@@ -226,5 +227,6 @@ def _assemble(
         retention=parsed["retention.yaml"],
         access=parsed["access.yaml"],
         instruments=instruments,
+        logo=load_logo(files["report.yaml"], parsed["report.yaml"].logo),
         hashes={name: file.sha256 for name, file in files.items()},
     )

@@ -51,6 +51,7 @@ class Config(Strict):
         retention: how long what is kept.
         access: who comes in through an OpenID provider.
         instruments: of assessment, one file each.
+        logo: the PNG file of the emblem in reports, empty for none.
         hashes: file name to SHA-256 of its bytes; a model or report made with other hashes was
             made with another configuration.
     """
@@ -80,6 +81,7 @@ class Config(Strict):
     retention: Retention
     access: Access
     instruments: tuple[Instrument, ...]
+    logo: bytes
     hashes: dict[str, str]
 
     @cached_property

@@ -58,6 +58,7 @@ class Report(Strict):
 
     Attributes:
         letterhead: lines at the top, largest first.
+        logo: PNG file of the emblem beside them, from the folder of ``report.yaml`` on; None for none.
         title: title of the report.
         signatory: the role that signs; never a name.
         city: place in "Pati, 3 Maret 2026".
@@ -76,6 +77,7 @@ class Report(Strict):
     """
 
     letterhead: tuple[Text, ...]
+    logo: Text | None = None
     title: Text
     signatory: Text
     city: Text

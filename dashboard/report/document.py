@@ -80,6 +80,7 @@ def front_of(config: Config, now: datetime, title: str, subtitle: str, iso: str)
     today = fmt.local_day(now)
     report = config.report
     return {
+        "logo": list(config.logo),
         "letterhead": [breakable(clean(line)) for line in report.letterhead],
         "title": breakable(clean(title)),
         "subtitle": subtitle,

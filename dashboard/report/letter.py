@@ -40,6 +40,9 @@ def letter(data: Mapping[str, Any], now: datetime) -> bytes:
     book = Document()
     _page(book)
     _properties(book, data, now)
+    if emblem := bytes(data.get("logo", ())):
+        book.add_picture(io.BytesIO(emblem), height=Mm(18))
+        book.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
     for line in data["letterhead"]:
         _line(book, line.upper(), bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
     book.add_heading(_plain(data["title"]), 0)

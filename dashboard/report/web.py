@@ -48,6 +48,7 @@ figure{margin:1rem 0}
 .issue{border-left:3px solid var(--accent);padding-left:.8rem;margin:1rem 0}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.2rem .8rem;margin:.5rem 0}
 dd{margin:0}
+.emblem{height:4rem}
 .sign{margin:2rem 0 0 auto;width:fit-content;text-align:center}
 """
 TONES: Final = (("#D55E00", "negatif"), ("#B4BBC0", "netral"), ("#0072B2", "positif"))
@@ -60,7 +61,9 @@ def page(data: Mapping[str, Any]) -> str:
         data: plain values as `document.compose` makes them.
     """
     title = f"{data['title']} {data['subtitle']}"
-    head = "".join(f"<p>{_text(line)}</p>" for line in data["letterhead"])
+    emblem = base64.b64encode(bytes(data.get("logo", ()))).decode()
+    head = f'<img class="emblem" alt="Lambang" src="data:image/png;base64,{emblem}">' if emblem else ""
+    head += "".join(f"<p>{_text(line)}</p>" for line in data["letterhead"])
     parts = "".join(_part(part, data) for part in data["parts"])
     return (
         '<!DOCTYPE html>\n<html lang="id"><head><meta charset="utf-8">'
