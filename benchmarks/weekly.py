@@ -21,7 +21,7 @@ SECONDS, MEGABYTES = 20.0, 1000.0
 WHOLE, QUICK = 999_900, 90_000
 
 CHILD = """
-import json, resource, sys, time
+import json, re, sys, time
 from datetime import datetime
 from pathlib import Path
 from config import load_config
@@ -33,7 +33,8 @@ start = time.perf_counter()
 with Lake(home, now=now) as lake:
     report = build_weekly(lake, load_config(), last_complete_week(now), out)
 seconds = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+# Not ru_maxrss: a new process begins with that of the one that started it, which made the lake.
+peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1.024 / 1000
 print(json.dumps({"seconds": seconds, "peak": peak, "pages": report.pages}))
 """
 
