@@ -49,6 +49,7 @@ SEEN: Final[dict[str, tuple[str, ...]]] = {
 """Role, as the demo calls it: pages it has."""
 
 FIRST_PAINT_MS: Final = 60_000
+BEGIN_MS: Final = 15_000
 TALLEST: Final = 6_000
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 
@@ -137,12 +138,22 @@ def _rest(page: Page) -> None:
     page.wait_for_timeout(700)  # charts fade in
 
 
+_WATCH: Final = """() => {
+  window.begun = false;
+  const app = document.querySelector("[data-testid=stApp]");
+  new MutationObserver(() => {
+    if (app.getAttribute("data-test-script-state") !== "notRunning") window.begun = true;
+  }).observe(app, {attributes: true});
+}"""
+"""A run of a page that is over before anybody looked is seen too."""
+
+
 def _begun(page: Page) -> None:
-    """Wait until the page draws itself again; one that is done before anybody looked is no error."""
+    """Wait until the page draws itself again since `_WATCH`; one that has nothing to change does not."""
     from playwright.sync_api import TimeoutError as TooLate
 
     with suppress(TooLate):
-        page.wait_for_selector("[data-testid=stApp]:not([data-test-script-state=notRunning])", timeout=5_000)
+        page.wait_for_function("window.begun", timeout=BEGIN_MS)
 
 
 def slug(role: str | None) -> str:
@@ -171,6 +182,7 @@ def _look_as(page: Page, role: str) -> None:
         opener.click()
     choice = page.get_by_test_id("stSidebar").get_by_role("combobox")
     choice.fill(role)
+    page.evaluate(_WATCH)
     choice.press("Enter")
     _begun(page)
     _rest(page)  # a page that is not for the role is a sentence without a title
