@@ -74,10 +74,13 @@ LEAGUES: Final = {
     "opd_unanswered": tooltip("league_unanswered"),
     "kecamatan_intake": tooltip("league_intake"),
 }
+NO_MOMENTS: Final = (
+    "lebih dari seperlima waktunya tidak tercatat, misalnya karena berkas kanalnya tidak memuat waktu jawaban"
+)
 WITHHELD: Final = (
-    "Hari kerja = tanpa akhir pekan, libur nasional, dan cuti bersama. **Tidak tersedia** berarti lebih dari "
-    "seperlima waktunya tidak tercatat, misalnya karena berkas kanalnya tidak memuat waktu jawaban; pilih "
-    "kanal pada saringan untuk melihat yang tercatat. **Data belum cukup** berarti kurang dari 10."
+    "Hari kerja = tanpa akhir pekan, libur nasional, dan cuti bersama. **Tidak tersedia** berarti "
+    f"{NO_MOMENTS}; pilih kanal pada saringan untuk melihat yang tercatat. **Data belum cukup** berarti "
+    "kurang dari 10."
 )
 
 SOURCES_OK: Final = tooltip("sources_ok")

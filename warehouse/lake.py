@@ -228,6 +228,8 @@ def _connection() -> duckdb.DuckDBPyConnection:
     if _CHECKED.issuperset(paths):
         config["allow_unsigned_extensions"] = "true"
     if threads := os.environ.get("PATI_THREADS"):
+        if not threads.isdecimal() or int(threads) < 1:
+            raise LakeError(f"PATI_THREADS={threads} bukan bilangan mulai 1; perbaiki atau kosongkan.")
         config["threads"] = threads
     con = duckdb.connect(config=config)
     for path in paths:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import format as fmt
+from dashboard.definitions import NO_MOMENTS
 from dashboard.pack import words
 from dashboard.pack.facts import Facts, Part
 from dashboard.report.annex import LIMITS, METHOD
@@ -42,10 +43,7 @@ def limits(facts: Facts) -> list[str]:
             "angka minggu itu terlalu kecil."
         )
     if any(one.withheld == "moments_missing" for part in facts.parts for one in part.numbers):
-        said.append(
-            f"Angka yang {fmt.UNAVAILABLE}: lebih dari seperlima waktunya tidak tercatat, misalnya karena "
-            "berkas kanalnya tidak memuat waktu jawaban atau waktu selesai."
-        )
+        said.append(f"Angka yang {fmt.UNAVAILABLE}: {NO_MOMENTS}.")
     said += [f"Sumber {clean(row['name'], 60)} {row['verdict']} saat paket dibuat." for row in facts.failing]
     said += [
         f"{clean(part.indicator.label)}: {fmt.number(part.n_documents)} dokumen, lebih banyak daripada yang "

@@ -7,14 +7,35 @@ beside it with the names of their periods.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard import format as fmt
 from dashboard.report.sentences import LOW_COVERAGE, TENFOLD
 from dashboard.report.words import number_word, one_or
 from warehouse.queries import CalendarPeriod
+from warehouse.queries.trends import MIN_N
 
 UNIT = {"month": "bulan", "quarter": "triwulan"}
 _ORDINALS = ("I", "II", "III", "IV")
+
+
+METHOD: Final = (
+    (
+        "Bulan tidak sama panjang, sehingga persentase membandingkan rata-rata per hari. Persentase dan tone "
+        f"bersih tidak ditampilkan bila kurang dari {MIN_N} dokumen."
+    ),
+    (
+        "Aduan yang dijawab, selesai, dan masih terbuka: keadaan pada saat laporan dibuat. Antrean: keadaan "
+        "pada hari terakhir periode."
+    ),
+    "Artikel yang menceritakan kejadian yang sama disatukan menjadi satu cerita; salinan bukan suara baru.",
+    (
+        "Satu dokumen dapat menyangkut beberapa OPD, sehingga jumlah per OPD tidak sama dengan jumlah "
+        "keseluruhan."
+    ),
+    "Cakupan sumber dihitung menurut minggu yang hari Seninnya jatuh dalam periode.",
+)
+"""How the numbers of such a report are counted; its annex prints it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,26 +52,9 @@ from warehouse.queries import (
     Status,
     week_of_day,
 )
-from warehouse.queries.trends import MIN_N
 
 TITLES: Final = {"month": "Laporan Bulanan", "quarter": "Laporan Triwulanan"}
 AGENCY_FIELDS: Final = ("n", "n_before", "n_answered", "n_resolved", "n_open")
-METHOD: Final = (
-    (
-        "Bulan tidak sama panjang, sehingga persentase membandingkan rata-rata per hari. Persentase dan tone "
-        f"bersih tidak ditampilkan bila kurang dari {MIN_N} dokumen."
-    ),
-    (
-        "Aduan yang dijawab, selesai, dan masih terbuka: keadaan pada saat laporan dibuat. Antrean: keadaan "
-        "pada hari terakhir periode."
-    ),
-    "Artikel yang menceritakan kejadian yang sama disatukan menjadi satu cerita; salinan bukan suara baru.",
-    (
-        "Satu dokumen dapat menyangkut beberapa OPD, sehingga jumlah per OPD tidak sama dengan jumlah "
-        "keseluruhan."
-    ),
-    "Cakupan sumber dihitung menurut minggu yang hari Seninnya jatuh dalam periode.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +328,7 @@ def _annex(w: Pen, f: PeriodFacts) -> list[Block]:
     return [
         *blocks,
         Heading("Cara menghitung"),
-        Bullets(tuple(Said("", text) for text in METHOD)),
+        Bullets(tuple(Said("", text) for text in told.METHOD)),
         Heading("Bukti"),
         Pairs((
             ("Versi model", clean(f.status.value.model_version) or fmt.MISSING),

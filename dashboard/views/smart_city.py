@@ -97,8 +97,8 @@ def numbers(asked: Request, one: Indicator, about: Narrowed | None, named: str) 
         },
         name="angka-bukti",
     )
-    if any(row.withheld for row in found):
-        st.caption(terms.WITHHELD)
+    if any(row.withheld == "moments_missing" for row in found):
+        st.caption(f"Angka yang {fmt.UNAVAILABLE}: {terms.NO_MOMENTS}.")
     with st.expander("Arti dan batas setiap angka"):
         said = dict.fromkeys(footnote(row.metric_id) for row in found)
         st.markdown("\n".join(f"- {text.markdown(line, 1_500)}" for line in said))

@@ -7,11 +7,11 @@ import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import Any
 
 import openpyxl
 import pytest
+from looking import Seen
 
 from dashboard.report.answers import Table
 from dashboard.report.web import page
@@ -58,21 +58,6 @@ def report(text: str, url: str | None = None) -> dict[str, Any]:
         "signature": text, "signatory": text,
         "parts": [{"id": "isu", "title": text, "blocks": blocks, "annex": False}],
     }  # fmt: skip
-
-
-class Seen(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: list[tuple[str, str | None]] = []
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes.extend(attrs)
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
 
 
 def read(text: str) -> Seen:
