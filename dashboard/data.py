@@ -2,12 +2,13 @@
 
 One reading connection serves all sessions of the process, one question at a time; answers are
 kept by lake snapshot and parameters, so a page that somebody has just looked at costs nothing,
-and a page after a load shows the new numbers within `CHECK_SECONDS`. Who is signed in is found out
+and a page after a load shows the new numbers as soon as they are read in (`Reader`). Who is signed in is found out
 here, at every question, so no page can ask in another name (see `warehouse.access`).
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -40,40 +41,95 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 _OPENED = "_dibuka"
 CHECK_SECONDS = 5.0
-"""How long a lake snapshot is taken to be the newest before looking again."""
+"""How long a lake snapshot is at least taken to be the newest before looking again."""
+
+
+def wait_before(cost: float) -> float:
+    """Seconds between two looks for a newer snapshot, if opening one takes `cost` seconds.
+
+    At most a tenth of the time goes into opening: twenty people must find it answering while a load
+    writes a snapshot every few seconds.
+    """
+    return max(CHECK_SECONDS, 9 * cost) if CHECK_SECONDS else 0.0
 
 
 class Reader:
-    """The reading connection to one home at one moment; safe to share between threads."""
+    """The reading connection to one home at one moment; safe to share between threads.
+
+    A copy of a newer snapshot is made in the background, and answers go on resting on the one before
+    until it is ready: a load that writes for a minute makes nobody wait. Only what this process wrote
+    itself is waited for.
+    """
 
     def __init__(self, home: Path, now: datetime) -> None:
         self._home, self._now = home, now
         self._lock = threading.Lock()
+        began = time.monotonic()
         self._lake, self._snapshot = open_reading(home, now)
+        self._cost = time.monotonic() - began
         self._walled: dict[str, WalledLake] = {}
         self._newest = Lake(home, now=now)  # what answers rest on stands still; this one sees what is new
         self._checked = time.monotonic()
+        self._at_work: threading.Thread | None = None
 
     def snapshot(self) -> int:
-        """The snapshot that answers rest on; looks for a newer one every `CHECK_SECONDS`."""
+        """The snapshot that answers rest on; looks for a newer one now and then (see `wait_before`)."""
         with self._lock:
-            if time.monotonic() - self._checked > CHECK_SECONDS:
-                if self._newest.snapshot() != self._snapshot:
-                    old, walled = self._lake, self._walled
-                    self._lake, self._snapshot = open_reading(self._home, self._now)
-                    self._walled = {}
-                    for wall in walled.values():
-                        wall.close()
-                    old.close()
+            since = time.monotonic() - self._checked
+            if since == float("inf"):
+                self._take(*self._open())
+            elif since > wait_before(self._cost) and not self._at_work:
                 self._checked = time.monotonic()
+                if self._newest.snapshot() != self._snapshot:
+                    self._at_work = threading.Thread(target=self._renew, name="pati-reading")
+                    self._at_work.start()
             return self._snapshot
 
     def look_again(self) -> None:
-        """Look for a newer snapshot at the next question: this process has just written one."""
+        """Answer the next question from the newest snapshot: this process has just written one."""
         with self._lock:
             self._checked = float("-inf")
+
+    def settle(self) -> None:
+        """Wait until no newer snapshot is being opened."""
+        if at_work := self._at_work:
+            at_work.join()
+
+    def _open(self) -> tuple[Lake, int]:
+        began = time.monotonic()
+        found = open_reading(self._home, self._now)
+        self._cost = time.monotonic() - began
+        return found
+
+    def _renew(self) -> None:
+        """Open the newest snapshot beside the one in use."""
+        try:
+            lake, snapshot = self._open()
+            with self._lock:
+                waited_for = self._checked == float("-inf")
+                if snapshot > self._snapshot:
+                    self._take(lake, snapshot)
+                else:  # somebody who could not wait was faster
+                    lake.close()
+                if waited_for:
+                    self._checked = float("-inf")
+        except (LakeError, duckdb.Error):
+            log.warning("the newest snapshot could not be opened; the one before goes on answering")
+        finally:
+            self._at_work = None
+
+    def _take(self, lake: Lake, snapshot: int) -> None:
+        """Rest on another snapshot from now on; the lock is held, so nobody is asking."""
+        old, walled = self._lake, self._walled
+        self._lake, self._snapshot, self._walled = lake, snapshot, {}
+        for wall in walled.values():
+            wall.close()
+        old.close()
+        self._checked = time.monotonic()
 
     def ask(self, question: Callable[[Lake], T], who: Viewer) -> T:
         """Answer one question in somebody's name.

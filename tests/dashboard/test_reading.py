@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data import Reader
+from dashboard.data import Reader, wait_before
 from tests.dashboard.seed import NOW, seeded_lake
 from warehouse import Lake, LakeError, LakeMissingError, queries
 from warehouse.access import SYSTEM
@@ -58,8 +58,48 @@ def test_a_reader_sees_what_was_written_since(tmp_path: Path, monkeypatch: pytes
         record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
     assert reader.snapshot() == before  # not looked again yet
     monkeypatch.setattr("dashboard.data.CHECK_SECONDS", 0.0)
+    assert reader.snapshot() == before  # the newer one is being opened, nobody waits for it
+    assert len(reader.ask(queries.runs, SYSTEM)) == 1
+    reader.settle()
     assert reader.snapshot() > before
     assert len(reader.ask(queries.runs, SYSTEM)) == 2
+
+
+def test_what_this_process_wrote_is_there_at_the_next_question(tmp_path: Path) -> None:
+    seeded_lake(tmp_path)
+    reader = Reader(tmp_path, NOW)
+    before = reader.snapshot()
+    with Lake(tmp_path, now=NOW) as writer:
+        record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
+    reader.look_again()
+    assert reader.snapshot() > before
+    assert len(reader.ask(queries.runs, SYSTEM)) == 2
+
+
+def test_a_newer_snapshot_that_cannot_be_opened_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeded_lake(tmp_path)
+    reader = Reader(tmp_path, NOW)
+    before = reader.snapshot()
+    with Lake(tmp_path, now=NOW) as writer:
+        record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
+    monkeypatch.setattr("dashboard.data.CHECK_SECONDS", 0.0)
+    catalog, aside = tmp_path / "lake" / "catalog.sqlite", tmp_path / "aside"
+    newest = reader._newest.snapshot()
+    catalog.rename(aside)
+    assert reader.snapshot() == before
+    reader.settle()
+    assert len(reader.ask(queries.runs, SYSTEM)) == 1
+    aside.rename(catalog)
+    assert reader.snapshot() == before
+    reader.settle()
+    assert reader.snapshot() == newest
+
+
+@pytest.mark.parametrize(("cost", "seconds"), [(0.1, 5.0), (0.9, 8.1), (6.0, 54.0)])
+def test_a_tenth_of_the_time_goes_into_opening(cost: float, seconds: float) -> None:
+    assert wait_before(cost) == pytest.approx(seconds)
 
 
 def test_a_broken_question_is_told_in_one_sentence(homes: dict[str, Path]) -> None:

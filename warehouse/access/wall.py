@@ -105,7 +105,8 @@ def refuse_unseen(lake: Lake, doc_id: str) -> None:
     Raises:
         AccessError: for walled viewers only; the same sentence for both.
     """
-    if lake.viewer.walled and not lake.value("SELECT count(*) FROM document_fact WHERE doc_id = ?", [doc_id]):
+    seen = "SELECT count(*) FROM document_fact WHERE doc_key = key_of($id) AND doc_id = $id"
+    if lake.viewer.walled and not lake.value(seen, {"id": doc_id}):
         raise AccessError("Ini tidak ada, atau bukan urusan OPD Anda.", "complaints", doc_id)
 
 

@@ -13,7 +13,8 @@ SELECT
   e.model_version, coalesce(e.relevant, false) AS relevant, e.relevance_score, e.language,
   e.topic, e.topic_score, e.opd_ids, e.sentiment, e.sentiment_score,
   e.needs_review, e.kecamatan AS kecamatan_all, e.desa AS desa_all, e.quick_wins, e.named_opd,
-  m.story_id, m.copy_of, key_of(d.doc_id) AS doc_key
+  m.story_id, m.copy_of, key_of(d.doc_id) AS doc_key,
+  CASE WHEN len(e.opd_ids) > 0 THEN ',' || array_to_string(e.opd_ids, ',') || ',' END AS opd_key
 FROM document d
 LEFT JOIN complaint c ON c.doc_id = d.doc_id
 LEFT JOIN enrichment_current e ON e.doc_id = d.doc_id

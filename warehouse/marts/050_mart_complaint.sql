@@ -29,7 +29,7 @@ SELECT
   coalesce(w.due_day = today.day, false) AS due_today,
   coalesce(w.due_day > today.day AND w.due_day <= today.next_day, false) AS due_next, today.next_day
 FROM complaint c
-JOIN mart_fact d ON d.doc_id = c.doc_id
+JOIN mart_fact d ON d.doc_id = c.doc_id AND d.kind = 'complaint'  -- the kind tells which rows to read
 JOIN complaint_fact s ON s.doc_id = c.doc_id
 LEFT JOIN waiting w ON w.doc_id = c.doc_id
 CROSS JOIN today

@@ -16,26 +16,41 @@ WITH clock AS (
   SELECT getvariable('pati_now') AS now,
     CAST(date_trunc('week', getvariable('pati_now') AT TIME ZONE 'Asia/Jakarta') AS DATE) AS this_week
 ),
-collected AS (
-  SELECT source_id, dated_at, fetched_at, has_author, has_text, coalesce(dated_at, fetched_at) AS counted_at,
-    CAST(date_trunc('week', coalesce(dated_at, fetched_at) AT TIME ZONE 'Asia/Jakarta') AS DATE) AS week
-  FROM document_fact WHERE kind <> 'comment'
+-- One pass over all documents. `age` says how many days ago at most an item counts (7, 14, 28; 0: longer; -1: later than
+-- now), `fresh` whether it was collected in the last 28 days.
+seen AS MATERIALIZED (
+  SELECT source_id, kind <> 'comment' AS item,
+    coalesce(week, CAST(date_trunc('week', fetched_at AT TIME ZONE 'Asia/Jakarta') AS DATE)) AS week,
+    CASE
+      WHEN coalesce(dated_at, fetched_at) > c.now THEN -1
+      WHEN coalesce(dated_at, fetched_at) > c.now - INTERVAL 7 DAY THEN 7
+      WHEN coalesce(dated_at, fetched_at) > c.now - INTERVAL 14 DAY THEN 14
+      WHEN coalesce(dated_at, fetched_at) > c.now - INTERVAL 28 DAY THEN 28
+      ELSE 0
+    END AS age,
+    fetched_at > c.now - INTERVAL 28 DAY AND fetched_at <= c.now AS fresh,
+    count(*) AS n, count(dated_at) AS n_dated, count(*) FILTER (has_author) AS n_author,
+    count(*) FILTER (has_text) AS n_text,
+    count(*) FILTER (CASE WHEN fetched_at > c.now - INTERVAL 28 DAY
+      THEN CAST(dated_at AT TIME ZONE 'Asia/Jakarta' AS TIME) <> TIME '00:00:00' END) AS n_timed,
+    max(dated_at) AS last_at
+  FROM document_fact CROSS JOIN clock c GROUP BY ALL
 ),
 totals AS (
-  SELECT source_id, max(dated_at) FILTER (kind <> 'comment') AS last_item_at, count(*) AS n_total,
-    count(dated_at) AS n_dated, count(*) FILTER (has_author) AS n_author, count(*) FILTER (has_text) AS n_text
-  FROM document_fact GROUP BY source_id
+  SELECT source_id, max(last_at) FILTER (item) AS last_item_at, CAST(sum(n) AS BIGINT) AS n_total,
+    CAST(sum(n_dated) AS BIGINT) AS n_dated, CAST(sum(n_author) AS BIGINT) AS n_author, CAST(sum(n_text) AS BIGINT) AS n_text
+  FROM seen GROUP BY source_id
 ),
 counts AS (
   SELECT i.source_id, min(i.week) AS first_week, max(i.week) AS last_week,
-    count(*) FILTER (i.week = c.this_week - 7) AS n_last_week,
-    count(*) FILTER (i.counted_at > c.now - INTERVAL 7 DAY) AS n_7,
-    count(*) FILTER (i.counted_at > c.now - INTERVAL 14 DAY) AS n_14,
-    count(*) FILTER (i.counted_at > c.now - INTERVAL 28 DAY) AS n_28
-  FROM collected i CROSS JOIN clock c WHERE i.counted_at <= c.now GROUP BY i.source_id
+    CAST(sum(n) FILTER (i.week = c.this_week - 7) AS BIGINT) AS n_last_week,
+    CAST(sum(n) FILTER (age = 7) AS BIGINT) AS n_7,
+    CAST(sum(n) FILTER (age IN (7, 14)) AS BIGINT) AS n_14,
+    CAST(sum(n) FILTER (age IN (7, 14, 28)) AS BIGINT) AS n_28
+  FROM seen i CROSS JOIN clock c WHERE i.item AND i.age >= 0 GROUP BY i.source_id
 ),
 weekly AS (
-  SELECT source_id, week, count(*) AS n FROM collected GROUP BY source_id, week
+  SELECT source_id, week, CAST(sum(n) AS BIGINT) AS n FROM seen WHERE item GROUP BY source_id, week
 ),
 past AS (
   SELECT s.source_id, CAST(w.week AS DATE) AS week
@@ -49,11 +64,10 @@ history AS (
   FROM past p LEFT JOIN weekly k ON k.source_id = p.source_id AND k.week = p.week GROUP BY p.source_id
 ),
 coverage AS (
-  SELECT i.source_id, count(*) AS n_new_28, count(i.dated_at) AS n_dated_28, count(*) FILTER (i.has_author) AS n_author_28,
-    count(*) FILTER (i.has_text) AS n_text_28,
-    count(*) FILTER (CAST(i.dated_at AT TIME ZONE 'Asia/Jakarta' AS TIME) <> TIME '00:00:00') AS n_timed_28
-  FROM collected i CROSS JOIN clock c
-  WHERE i.fetched_at > c.now - INTERVAL 28 DAY AND i.fetched_at <= c.now GROUP BY i.source_id
+  SELECT source_id, CAST(sum(n) AS BIGINT) AS n_new_28, CAST(sum(n_dated) AS BIGINT) AS n_dated_28,
+    CAST(sum(n_author) AS BIGINT) AS n_author_28, CAST(sum(n_text) AS BIGINT) AS n_text_28,
+    CAST(sum(n_timed) AS BIGINT) AS n_timed_28
+  FROM seen WHERE item AND fresh GROUP BY source_id
 ),
 reasons AS (
   SELECT run_id, source_id, arg_max(reason, n) AS main_reason,

@@ -157,13 +157,28 @@ def document(lake: Lake, doc_id: str) -> dict[str, Any] | None:
         AccessError: the viewer does not see everything, and not this.
     """
     refuse_unseen(lake, doc_id)
-    found = found_by_id(lake, doc_id)
-    if not found:
+    rows = lake.rows(
+        "SELECT doc_id, day, fetched_at, relevance_score, topic_score FROM document_fact "
+        "WHERE doc_key = key_of($id) AND doc_id = $id",
+        {"id": doc_id},
+    )
+    if not rows:
         return None
-    only: dict[str, Values] = {**only_these(found), "enrichment": {"doc_id": [doc_id]}}
+    found: list[Found] = [row[:3] for row in rows]
+    labels = {"doc_id": [doc_id], **_scored(*rows[0][3:])}
+    only: dict[str, Values] = {**only_these(found), "enrichment": labels}
     row = dict(narrowed(lake, "mart_document", only).iloc[0])
     shown = listed(lake, found).iloc[0]
     return {**row, "title": shown["title"], "text": shown["excerpt"]}
+
+
+def _scored(relevance: float | None, topic: float | None) -> Values:
+    """What else is known of the labels that a fact was made of; numbers are read faster than ids.
+
+    A score between 0 and 1 is the model's own; one that a person's correction put in its place is 0 or 1.
+    """
+    known = {"relevance_score": relevance, "topic_score": topic}
+    return {name: [score] for name, score in known.items() if score is not None and 0 < score < 1}
 
 
 def found_by_id(lake: Lake, doc_id: str) -> list[Found]:
@@ -232,6 +247,8 @@ def _lists(wanted: DocumentFilter) -> dict[str, tuple[str, Any]]:
             found[name] = (f"list_contains({column}, ${name})", value[0])
         elif value:
             found[name] = (f"list_has_any({column}, ${name}::VARCHAR[])", list(value))
+    if len(wanted.opd) == 1 and source(wanted) == "document_fact":  # a third of the time of the list
+        found["opd"] = ("contains(opd_key, ',' || $opd || ',')", wanted.opd[0])
     if wanted.complaints_of is not None:
         condition = "(kind <> 'complaint' OR list_has_any(opd_ids, $complaints_of::VARCHAR[]))"
         found["complaints_of"] = (condition, list(wanted.complaints_of))

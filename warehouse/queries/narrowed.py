@@ -52,5 +52,9 @@ def among(table: str, values: Values, params: dict[str, Any]) -> str:
             # one parameter per value: constants are what lets files be left unopened
             names.append(f"{table}_{column}_{len(names)}")
             params[names[-1]] = value
-        parts.append(f"{column} IN ({', '.join('$' + name for name in names)})" if names else "false")
+        one_of = ", ".join("$" + name for name in names)
+        parts.append(f"{column} IN ({one_of})" if names else "false")
+        if column == "day" and len(names) > 1:
+            # IN leaves out files and groups of rows only; this leaves out rows before their words are read
+            parts.append(f"list_contains([{one_of}], {column})")
     return " AND ".join(parts)
