@@ -2,8 +2,8 @@
 
 One reading connection serves all sessions of the process, one question at a time; answers are
 kept by lake snapshot and parameters, so a page that somebody has just looked at costs nothing,
-and a page after a load shows the new numbers as soon as they are read in (`Reader`). Who is signed in is found out
-here, at every question, so no page can ask in another name (see `warehouse.access`).
+and a page after a load shows the new numbers as soon as they are read in (`Reader`). Who is signed in is
+found out here, at every question, so no page can ask in another name (see `warehouse.access`).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Reader:
                 self._take(*self._open())
             elif since > wait_before(self._cost) and not self._at_work:
                 self._checked = time.monotonic()
-                if self._newest.snapshot() != self._snapshot:
+                if self._is_newer():
                     self._at_work = threading.Thread(target=self._renew, name="pati-reading")
                     self._at_work.start()
             return self._snapshot
@@ -98,6 +98,13 @@ class Reader:
         """Wait until no newer snapshot is being opened."""
         if at_work := self._at_work:
             at_work.join()
+
+    def _is_newer(self) -> bool:
+        try:
+            return self._newest.snapshot() != self._snapshot
+        except duckdb.Error:  # the catalog is not there just now: what was read goes on answering
+            log.warning("the catalog of the lake could not be read")
+            return False
 
     def _open(self) -> tuple[Lake, int]:
         began = time.monotonic()

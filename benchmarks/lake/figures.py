@@ -36,6 +36,9 @@ def _of(size: Size) -> dict[str, Figure]:
         "load and index s": _most(new.load + new.index, MOST_LOAD_S, loaded),
         "load and index CPU s": Figure(new.load_cpu + new.index_cpu, note="all threads"),
         "link ms per article": Figure(_per_article(size), note=f"{new.n_linked:,} new articles of five days"),
+        "link ms per article looked at": Figure(
+            _per_near(size), note=f"{new.n_near:,} articles: the new ones, and two weeks around them"
+        ),
         "search ms": _most(1000 * search.p95, MOST_SEARCH_MS, hits),
         "ILIKE ÷ search": Figure(search.letters / search.p50, note=f"medians; ILIKE {search.letters:.1f} s"),
         "pandas ÷ question": Figure(size.pandas / topics, note=csv),
@@ -64,6 +67,7 @@ def _grown(small: Size, large: Size) -> dict[str, Figure]:
             NEAR_FLAT,
             note,
         ),
+        "link per article looked at, times": _most(_per_near(large) / _per_near(small), NEAR_FLAT, note),
         "search p95, times": Figure(large.search.p95 / small.search.p95, note=note),
     }
 
@@ -71,6 +75,11 @@ def _grown(small: Size, large: Size) -> dict[str, Figure]:
 def _per_article(size: Size) -> float:
     """Milliseconds of linking one new article."""
     return 1000 * size.new.link / max(1, size.new.n_linked)
+
+
+def _per_near(size: Size) -> float:
+    """Milliseconds of linking, by the articles it looked at: their number a day grows with these lakes."""
+    return 1000 * size.new.link / max(1, size.new.n_near)
 
 
 def _most(value: float, goal: float, note: str) -> Figure:
@@ -88,6 +97,7 @@ def growth(sizes: Sequence[Size]) -> dict[str, list[float | None]]:
         "load, ms per new document": [size.new.load / 10 for size in sizes],
         "index, ms per new document": [size.new.index / 10 for size in sizes],
         "link, ms per new article": [_per_article(size) for size in sizes],
+        "link, ms per article looked at": [_per_near(size) for size in sizes],
         "open, s": [size.opened for size in sizes],
         "lake, bytes per document": [size.stored for size in sizes],
         "index, bytes per document": [size.search.stored for size in sizes],

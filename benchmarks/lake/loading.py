@@ -18,6 +18,7 @@ from benchmarks.search import label
 from crawlers.items import ComplaintInfo, Document, Kind, StatusEvent
 from crawlers.landing import Landing
 from pipelines.linking.incremental import link
+from pipelines.linking.pairs import WINDOW
 from pipelines.progress import Silent
 from pipelines.searching import search_words
 from pipelines.settings import Settings
@@ -25,6 +26,7 @@ from pipelines.stages import load
 from warehouse import Lake
 from warehouse.search import refresh
 from warehouse.store import add_enrichment
+from warehouse.store.linking import articles_between
 
 T = TypeVar("T")
 
@@ -75,6 +77,7 @@ class Taken:
         link: linking the new articles, after all new documents got labels.
         link_cpu: as `link`.
         n_linked: how many new articles that were.
+        n_near: how many articles linking looked at: the new ones and those of two weeks around them.
     """
 
     load: float
@@ -84,6 +87,7 @@ class Taken:
     link: float
     link_cpu: float
     n_linked: int
+    n_near: int
 
 
 def measure(home: Path, run_id: str) -> Taken:
@@ -106,8 +110,19 @@ def _measured(home: Path, run_id: str) -> Taken:
         if (loaded.n_new, indexed.n_indexed) != (COUNT, COUNT):
             raise RuntimeError(f"{loaded.n_new} of {COUNT} documents were new, {indexed.n_indexed} indexed")
         _label(lake, run_id)
+        near = _near(lake, run_id)
         linked, link_clock = _timed(lambda: link(lake, Silent()))
-    return Taken(load_clock[0], index_clock[0], load_clock[1], index_clock[1], *link_clock, linked.fresh)
+    clocks = load_clock[0], index_clock[0], load_clock[1], index_clock[1], *link_clock
+    return Taken(*clocks, linked.fresh, near)
+
+
+def _near(lake: Lake, run_id: str) -> int:
+    """Articles of two weeks around the new ones, these included."""
+    first, last = lake.rows(
+        "SELECT min(published_at), max(published_at) FROM document WHERE run_id = $run AND kind = 'news'",
+        {"run": run_id},
+    )[0]
+    return len(articles_between(lake, first - WINDOW, last + WINDOW))
 
 
 def _timed(work: Callable[[], T]) -> tuple[T, tuple[float, float]]:

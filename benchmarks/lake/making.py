@@ -50,8 +50,9 @@ def make(home: Path, count: int) -> Lake:
 def _linked(con: duckdb.DuckDBPyConnection) -> None:
     """Note all articles as linked, as they are: linking has nothing to do until others come in."""
     con.execute(
-        "INSERT INTO story_article BY NAME SELECT n.*, NULL AS parent_id, m.copy_of, "  # noqa: S608 - text of ours
-        "coalesce(s.lead_doc_id, n.doc_id) AS root_id, coalesce(s.first_at, n.dated_at) AS root_at "
+        "INSERT INTO story_article BY NAME SELECT n.* EXCLUDE (fetched_at), m.copy_of, "  # noqa: S608 - text of ours
+        "false AS elsewhere, NULL AS parent_id, coalesce(s.lead_doc_id, n.doc_id) AS root_id, "
+        "coalesce(s.first_at, n.dated_at) AS root_at "
         f"FROM ({ARTICLES}) n LEFT JOIN story_member m ON m.doc_id = n.doc_id "
         "LEFT JOIN story s ON s.story_id = m.story_id ORDER BY n.dated_at",
         {"rule": str(RULE)},

@@ -315,7 +315,7 @@ def _undo_0005(con: Any) -> None:
     )
     for table in (*later, "dim_day", "dim_status", "dim_sla", "dim_automatic", "dim_admin"):
         con.execute(f"DROP TABLE {table}")
-    con.execute("DELETE FROM schema_migration WHERE number BETWEEN 5 AND 7 OR number = 12")
+    con.execute("DELETE FROM schema_migration WHERE number BETWEEN 5 AND 7 OR number IN (12, 23)")
     con.execute("UPDATE mart_set SET sha256 = 'old'")
     for key, status in (("c1", "selesai_admin"), ("c2", "dibalas")):
         con.execute(

@@ -22,14 +22,11 @@ ARTICLE = {
 LINK = {"doc_id": TEXT, "earlier_id": TEXT, "dated_at": MOMENT, "share": REAL, "event": REAL}
 
 ARTICLES = """
-SELECT m.doc_id, m.source_id, m.dated_at, coalesce(list_contains(d.flags, 'other_site'), false) AS elsewhere,
-  md5(concat_ws(chr(31), $rule, d.content_hash, m.source_id, epoch_us(m.dated_at)::VARCHAR,
-    array_to_string(m.kecamatan_all, ','), m.topic, elsewhere::VARCHAR)) AS mark
-FROM document_fact m JOIN document d ON d.doc_id = m.doc_id AND d.fetched_at = m.fetched_at
-WHERE m.kind = 'news' AND d.kind = 'news' AND m.relevant AND m.dated_at IS NOT NULL
+SELECT doc_id, source_id, dated_at, fetched_at, concat($rule, '-', link_key) AS mark
+FROM document_fact WHERE kind = 'news' AND link_key IS NOT NULL
 """
 """Relevant dated news articles. Everything that linking reads of one is in its mark; the content hash stands
-for its words."""
+for its words (see the view `document_fact_now`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def link_changes(lake: Lake, rule: int) -> Changes:
         f"""
         WITH now AS MATERIALIZED ({ARTICLES}),
         differing AS (
-          SELECT coalesce(n.doc_id, a.doc_id) AS doc_id, n.source_id, n.dated_at, n.elsewhere, n.mark
+          SELECT coalesce(n.doc_id, a.doc_id) AS doc_id, n.source_id, n.dated_at, n.fetched_at, n.mark
           FROM now n FULL JOIN story_article a ON a.doc_id = n.doc_id WHERE n.mark IS DISTINCT FROM a.mark
         )
         SELECT d.*, t.total FROM (SELECT count(*) AS total FROM now) t LEFT JOIN differing d ON true
@@ -89,9 +86,25 @@ def link_changes(lake: Lake, rule: int) -> Changes:
     orphans = lake.rows("SELECT doc_id FROM story_member ANTI JOIN story_article USING (doc_id)")
     fresh = {row["doc_id"]: row for row in found if row["mark"] is not None}
     gone = {row["doc_id"] for row in found if row["mark"] is None} - {None}
+    elsewhere = _elsewhere(lake, fresh)
+    for row in fresh.values():
+        row["elsewhere"] = row["doc_id"] in elsewhere
     return Changes(
         int(found[0]["total"]), fresh, gone | {doc_id for (doc_id,) in orphans if doc_id not in fresh}
     )
+
+
+def _elsewhere(lake: Lake, fresh: Mapping[str, Row]) -> set[str]:
+    """Which of these articles stand on a site that is not their source's own."""
+    moments = [row["fetched_at"] for row in fresh.values()]
+    if not moments:
+        return set()
+    found = lake.rows(
+        "SELECT doc_id FROM document WHERE fetched_at BETWEEN $first AND $last "
+        "AND list_contains(flags, 'other_site') AND doc_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"first": min(moments), "last": max(moments), "ids": sorted(fresh)},
+    )
+    return {doc_id for (doc_id,) in found}
 
 
 def articles_between(lake: Lake, first: datetime, last: datetime) -> list[dict[str, Any]]:

@@ -129,7 +129,8 @@ def write_members(
                 "FROM incoming_member WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))",
                 [changed],
             )
-    facts.refresh(con, changed)
+    facts.refresh_membership(con, set(changed) - set(gone))
+    facts.refresh(con, set(changed) & set(gone))  # some of them are deleted
     stories = {story for _, *both in differing for story in both if story}
     return set(changed), stories | {row["story_id"] for row in members}
 
