@@ -184,3 +184,22 @@ def test_a_lake_that_had_no_facts_gets_them(lake: Lake) -> None:
     assert lake.value("SELECT count(*) FROM mart_document") == 0
     migrate(lake)
     assert lake.rows("SELECT * FROM mart_document ORDER BY doc_id") == before
+
+
+@pytest.mark.parametrize(
+    ("candidates", "scores", "counted"),
+    [
+        ([], [], []),
+        (["dputr", "dlh"], [0.97, 0.02], ["dputr"]),
+        (["dputr", "dlh", "pdam"], [0.6, 0.3, 0.05], ["dputr", "dlh"]),
+        (["dputr", "dlh"], [0.08, 0.07], ["dputr"]),  # the first counts, however unsure
+        (["dputr", "dlh"], [1.0, 1.0], ["dputr", "dlh"]),  # a person said so
+    ],
+)
+def test_an_unlikely_office_is_a_candidate_only(
+    lake: Lake, candidates: list[str], scores: list[float], counted: list[str]
+) -> None:
+    assert (
+        lake.value("SELECT likely($ids::VARCHAR[], $scores::DOUBLE[])", {"ids": candidates, "scores": scores})
+        == counted
+    )

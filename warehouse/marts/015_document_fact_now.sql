@@ -11,10 +11,10 @@ SELECT
   length(d.text) > 0 OR coalesce(list_contains(d.flags, 'erased'), false) AS has_text,
   d.author IS NOT NULL AS has_author,
   e.model_version, coalesce(e.relevant, false) AS relevant, e.relevance_score, e.language,
-  e.topic, e.topic_score, e.opd_ids, e.sentiment, e.sentiment_score,
+  e.topic, e.topic_score, likely(e.opd_ids, e.opd_scores) AS opd_ids, e.sentiment, e.sentiment_score,
   e.needs_review, e.kecamatan AS kecamatan_all, e.desa AS desa_all, e.quick_wins, e.named_opd,
   m.story_id, m.copy_of, key_of(d.doc_id) AS doc_key,
-  CASE WHEN len(e.opd_ids) > 0 THEN ',' || array_to_string(e.opd_ids, ',') || ',' END AS opd_key,
+  CASE WHEN len(e.opd_ids) > 0 THEN ',' || array_to_string(likely(e.opd_ids, e.opd_scores), ',') || ',' END AS opd_key,
   CASE WHEN d.kind = 'news' AND e.relevant AND d.published_at IS NOT NULL THEN
     CAST('0x' || left(md5(concat_ws(chr(31), d.content_hash, d.source_id, epoch_us(d.published_at)::VARCHAR,
       array_to_string(e.kecamatan, ','), e.topic,
