@@ -139,7 +139,8 @@ def store_batch(lake: Lake, batch: Batch, now: datetime) -> LoadCounts:
         _add_aliases(con, batch.aliases)
         note_counts(con, [{**row, "counted_at": row["fetched_at"]} for row in latest.values()], batch.counts)
         gone = bury(con, batch.tombstones)
-        facts.refresh(con, touched | {str(row["doc_id"]) for row in batch.counts})
+        facts.add(con, {key: latest[key]["fetched_at"] for key in new})
+        facts.refresh(con, changed | {str(row["doc_id"]) for row in batch.counts} - new)
         facts.refresh_complaints(con, {str(row["doc_id"]) for row in batch.complaints})
         _put(con, "rejected", REJECTED, batch.rejected, set())
         con.executemany(
@@ -162,11 +163,21 @@ def _sort_out(con: duckdb.DuckDBPyConnection, latest: Mapping[str, Row]) -> tupl
         return set(), set()
     same_counts = " AND ".join(f"d.{m} IS NOT DISTINCT FROM i.{m}" for m in METRICS)
     with incoming(con, "incoming", {name: DOCUMENT[name] for name in _JUDGED_BY}, list(latest.values())):
+        # the facts, which are narrow, say when the known ones were fetched, and so which rows to read
+        first, last = con.execute(
+            "SELECT min(fetched_at), max(fetched_at) FROM document_fact "
+            "WHERE doc_key IN (SELECT key_of(doc_id) FROM incoming) AND doc_id IN (SELECT doc_id FROM incoming)"
+        ).fetchall()[0]
+        if first is None:
+            return set(latest), set()
         rows = con.execute(
             f"""
             SELECT i.doc_id, d.doc_id IS NULL,
               d.fetched_at <= i.fetched_at AND (d.content_hash <> i.content_hash OR NOT ({same_counts}))
-            FROM incoming i LEFT JOIN document d ON d.doc_id = i.doc_id
+            FROM incoming i
+            LEFT JOIN (
+              FROM document WHERE fetched_at BETWEEN '{first.isoformat()}' AND '{last.isoformat()}'
+            ) d ON d.doc_id = i.doc_id
             """  # noqa: S608 - column names of ours
         ).fetchall()
     return {key for key, new, _ in rows if new}, {key for key, new, changed in rows if changed and not new}

@@ -7,9 +7,10 @@ one look at the ids of each table, not the whole lake.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
@@ -69,6 +70,28 @@ def refresh(con: duckdb.DuckDBPyConnection, doc_ids: Collection[str]) -> None:
     before = stories_of(con, doc_ids)
     _refresh(con, doc_ids, _DOCUMENTS)
     refresh_stories(con, before | stories_of(con, doc_ids))
+
+
+def add(con: duckdb.DuckDBPyConnection, fetched: Mapping[str, datetime]) -> None:
+    """Work out the facts of documents that were not there before.
+
+    Nothing but `document` and `complaint` knows them yet, so nothing else is read.
+
+    Args:
+        con: inside the transaction that added them, after that.
+        fetched: when each of them was fetched.
+    """
+    if not fetched:
+        return
+    first, last = min(fetched.values()), max(fetched.values())
+    lies = {
+        "document": f"fetched_at BETWEEN '{first.isoformat()}' AND '{last.isoformat()}'",
+        "complaint": "true",
+    }
+    with _fresh(con, "doc_id", fetched):
+        for cache in _DOCUMENTS:
+            known = {name: lies.get(name, "false") for name in cache.reads}
+            con.execute(f"INSERT INTO {cache.table} BY NAME {_restricted(cache, known)}")
 
 
 def refresh_membership(con: duckdb.DuckDBPyConnection, doc_ids: Collection[str]) -> None:
@@ -153,7 +176,8 @@ def _refresh(con: duckdb.DuckDBPyConnection, keys: Collection[str], caches: Coll
                 con.execute(
                     f"DELETE FROM {cache.table} WHERE {cache.key} IN (SELECT {cache.key} FROM fresh) AND {old}"  # noqa: S608 - names of ours
                 )
-            con.execute(f"INSERT INTO {cache.table} BY NAME {_restricted(con, cache)}")
+            lies = {name: _within(con, name, cache.key) for name in cache.reads}
+            con.execute(f"INSERT INTO {cache.table} BY NAME {_restricted(cache, lies)}")
 
 
 def _fresh(con: duckdb.DuckDBPyConnection, key: str, values: Collection[str]) -> AbstractContextManager[None]:
@@ -192,11 +216,16 @@ def _rebuild(con: duckdb.DuckDBPyConnection, caches: Collection[_Cache]) -> None
         con.execute(f"INSERT INTO {cache.table} BY NAME FROM {cache.view} ORDER BY {cache.order}")
 
 
-def _restricted(con: duckdb.DuckDBPyConnection, cache: _Cache) -> str:
-    """A definition over the keys of `fresh` only: its tables and views, by the same names."""
+def _restricted(cache: _Cache, lies: Mapping[str, str]) -> str:
+    """A definition over the keys of `fresh` only: its tables and views, by the same names.
+
+    Args:
+        cache: whose definition.
+        lies: by table, a condition that the rows of those keys meet.
+    """
     *before, definition = reads_of(cache.view)
     tables = [
-        f"{name} AS (FROM lake.{name} SEMI JOIN fresh USING ({cache.key}) WHERE {_within(con, name, cache.key)})"
+        f"{name} AS (FROM lake.{name} SEMI JOIN fresh USING ({cache.key}) WHERE {lies[name]})"
         for name in cache.reads
     ]
     views = [f"{mart.name} AS (\n{mart.sql})" for mart in before if not mart.is_macro]
