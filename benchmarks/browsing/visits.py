@@ -32,18 +32,20 @@ _DRAWN: Final = """() => {
 }"""
 _WATCH: Final = """() => {
   const app = document.querySelector('[data-testid=stApp]'), began = performance.now();
+  const heading = () => document.querySelector('[data-testid=stApp] h1')?.textContent, before = heading();
   let ran = false;
   window.drawn = new Promise(resolve => {
     const look = () => {
       const state = app.dataset.testScriptState;
-      ran = ran || state !== 'notRunning';
+      // a page that is drawn at once never shows that it runs: its heading is another one then
+      ran = ran || state !== 'notRunning' || (heading() && heading() !== before);
       if (ran && state === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]')) {
         requestAnimationFrame(() => resolve((performance.now() - began) / 1000));
         watcher.disconnect();
       }
     };
     const watcher = new MutationObserver(look);
-    watcher.observe(document.body, {subtree: true, childList: true, attributes: true});
+    watcher.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
   });
 }"""
 """From just before a click until the page that it led to stands: the script ran, and everything is drawn."""
