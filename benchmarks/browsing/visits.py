@@ -34,7 +34,8 @@ _WATCH: Final = """() => {
   const app = document.querySelector('[data-testid=stApp]'), began = performance.now();
   const heading = () => document.querySelector('[data-testid=stApp] h1')?.textContent, before = heading();
   let ran = false;
-  window.drawn = new Promise(resolve => {
+  window.drawn = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('nothing was drawn')), 60000);
     const look = () => {
       const state = app.dataset.testScriptState;
       // a page that is drawn at once never shows that it runs: its heading is another one then
@@ -119,10 +120,9 @@ def filters(page: Page, url: str) -> dict[str, list[float]]:
         page.wait_for_function(_DRAWN)
         page.wait_for_timeout(500)
 
-    def choose(label: str, value: str) -> None:
-        box = page.get_by_role("combobox", name=label).first
-        box.fill(value)
-        box.press("Enter")
+    def chosen(label: str, value: str) -> float:
+        page.get_by_role("combobox", name=label).first.press_sequentially(value)
+        return waited(page, page.get_by_role("option").first.click)
 
     went("peta")
     for value in ("12 minggu", "52 minggu"):
@@ -130,11 +130,11 @@ def filters(page: Page, url: str) -> dict[str, list[float]]:
         taken.setdefault("map: weeks", []).append(waited(page, button.click))
         page.wait_for_timeout(300)
     went("")
-    for value in ("2 Nov", "26 Okt", "19 Okt"):
-        taken.setdefault("overview: week", []).append(waited(page, lambda v=value: choose("Minggu", v)))  # type: ignore[misc]
+    for value in ("9–15 Nov 2026", "2–8 Nov 2026", "19–25 Okt 2026"):  # noqa: RUF001 - as the page writes them
+        taken.setdefault("overview: week", []).append(chosen("Minggu", value))
         page.wait_for_timeout(300)
     went("aduan")
-    for value in ("4 minggu", "Semua waktu"):
-        taken.setdefault("complaints: period", []).append(waited(page, lambda v=value: choose("Periode", v)))  # type: ignore[misc]
+    for value in ("4 minggu penuh terakhir", "Semua waktu"):
+        taken.setdefault("complaints: period", []).append(chosen("Periode", value))
         page.wait_for_timeout(300)
     return taken
