@@ -76,12 +76,14 @@ def main() -> None:
         metrics,
         privacy,
         quarantine,
+        running,
         search,
         show,
         sources,
         stages,
         stories,
         texts,
+        upgrade,
         users,
     )
 
@@ -103,6 +105,8 @@ def main() -> None:
         quarantine,
         assess,
         complaints,
+        running,
+        upgrade,
     ):
         module.register(app)
     try:
