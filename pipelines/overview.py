@@ -8,7 +8,7 @@ from typing import Final
 
 from pipelines.scheduling import book, numbers
 from pipelines.scheduling.book import STATE, Book, Happened
-from pipelines.scheduling.engine import is_alive
+from pipelines.scheduling.lock import is_alive
 from pipelines.scheduling.times import after, is_due
 from pipelines.settings import Settings
 

@@ -26,7 +26,7 @@ from pipelines.progress import Progress
 from pipelines.run import RunError, alone, open_lake
 from pipelines.safekeeping import back_up_home, backup_folder, restore_home
 from pipelines.scheduling.book import put
-from pipelines.scheduling.engine import alone as no_scheduler
+from pipelines.scheduling.lock import alone as no_scheduler
 from pipelines.scheduling.numbers import free_bytes
 from pipelines.settings import Settings
 from warehouse import Lake, LakeError

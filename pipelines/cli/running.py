@@ -101,7 +101,7 @@ def heartbeat(
     from dashboard.format import moment
     from pipelines.scheduling import book
     from pipelines.scheduling import heartbeat as pulse
-    from pipelines.scheduling.engine import is_alive
+    from pipelines.scheduling.lock import is_alive
 
     settings = settings_of(context)
     if tell and not check:

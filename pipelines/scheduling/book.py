@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from pipelines.faults import KILL, Fault, of_exit
 
 NAME: Final = "schedule.json"
-RESERVE: Final = "ruang-cadangan"
+RESERVE: Final = ".ruang-cadangan"
 """A file of `RESERVE_BYTES` beside the book: that the disk is full must find room to be written down."""
 RESERVE_BYTES: Final = 256 * 1024
 STATE: Final = ""

@@ -17,15 +17,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from filelock import FileLock, Timeout
-
 from config import ConfigError
 from config.schedule import JobName, JobTime
 from config.zones import WIB
 from pipelines.faults import clock_jumped
-from pipelines.run import RunError
 from pipelines.scheduling import book, numbers
 from pipelines.scheduling.attempt import Answer, attempt, end
+from pipelines.scheduling.lock import alone
 from pipelines.scheduling.times import SLACK, after, due, is_due
 from pipelines.settings import Settings
 
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
 log = logging.getLogger(__name__)
-LOCK: Final = "schedule.lock"
-LOCK_SECONDS: Final = 3.0
-"""Whoever asks whether a scheduler is alive holds the lock for a moment."""
 LOOK_SECONDS: Final = 10.0
 LANES: Final[dict[JobName, str]] = {
     "run": "heavy", "report": "heavy", "maintain": "heavy", "backup": "heavy",
@@ -268,45 +263,6 @@ class Engine:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-
-
-@contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Keep other schedulers out of the home folder; the lock dies with its process.
-
-    Raises:
-        RunError: one is at work.
-    """
-    lock = _lock(settings)
-    try:
-        lock.acquire(timeout=LOCK_SECONDS)
-    except Timeout:
-        raise RunError(
-            f"`pati schedule` sudah berjalan di {settings.home}; satu cukup. Lihat keadaannya dengan "
-            f"`pati status`."
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def is_alive(settings: Settings) -> bool:
-    """Whether a scheduler is at work on the home folder."""
-    if not settings.home.is_dir():
-        return False
-    lock = _lock(settings)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return True
-    lock.release()
-    return False
-
-
-def _lock(settings: Settings) -> FileLock:
-    settings.home.mkdir(parents=True, exist_ok=True)
-    return FileLock(settings.home / LOCK)
 
 
 def _lanes() -> BackgroundScheduler:

@@ -19,7 +19,8 @@ from pipelines.run import RunError
 from pipelines.scheduling import book
 from pipelines.scheduling.attempt import attempt
 from pipelines.scheduling.book import Book
-from pipelines.scheduling.engine import Engine, alone, is_alive
+from pipelines.scheduling.engine import Engine
+from pipelines.scheduling.lock import alone, is_alive
 from tests.crawlers.serving import serving
 from tests.scheduling.homes import NOW, home, later
 
@@ -168,7 +169,7 @@ def test_a_signal_ends_what_is_at_work_and_then_the_scheduler(tmp_path: Path) ->
             text=True, start_new_session=True,
         )  # fmt: skip
         try:
-            assert waits(lambda: bool(asked)), "the crawl never began"
+            assert waits(lambda: bool(asked), 240), "the crawl never began"
             assert "run" in book.read(settings.home).running
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=60) == 0

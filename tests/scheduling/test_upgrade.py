@@ -15,7 +15,7 @@ import pytest
 from pipelines.cli.upgrade import lines
 from pipelines.progress import Silent
 from pipelines.run import RunError, alone, open_lake
-from pipelines.scheduling.engine import alone as scheduling
+from pipelines.scheduling.lock import alone as scheduling
 from pipelines.settings import Settings
 from pipelines.upgrading import FOLDER, plan, rollback, upgrade
 from tests.lakes import new_lake
