@@ -187,6 +187,17 @@ def clock_jumped(forward: timedelta, at: datetime) -> Fault:
     )
 
 
+def clock_doubtful(through: datetime, now: datetime) -> Fault:
+    """The clock stands long after the newest document: what counts days would count wrong ones."""
+    return Fault(
+        "clock_jumped",
+        f"Perawatan ditunda: jam komputer menunjukkan {fmt.moment(now)}, tetapi dokumen terbaru bertanggal "
+        f"{fmt.moment(through)}. Bila jamnya salah, setel; bila benar, periksa mengapa tidak ada berita "
+        f"baru, "
+        "atau jalankan `pati lake maintain` sendiri.",
+    )
+
+
 def unsent(n_failed: int, n_unsure: int, problems: tuple[str, ...]) -> Fault:
     """A report did not reach everybody."""
     said = [f"{n_failed} penerima belum menerimanya dan dicoba lagi"] if n_failed else []

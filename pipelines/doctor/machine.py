@@ -64,10 +64,10 @@ def clock_check(now: datetime, seen: datetime | None) -> Check:
     """Pure: the moment of the clock against when something was last written by it (both aware)."""
     if seen is not None and seen - now > AHEAD:
         return Check(
-            "Jam", "fail",
+            "Jam", "warn",
             f"jam komputer menunjukkan {fmt.moment(now)}, padahal ada data yang tercatat "
             f"{fmt.moment(seen)}: setel "
-            "tanggal dan jam komputer, lalu jalankan `pati run`.",
+            "tanggal dan jam. Bila jamnya sudah benar, data itu tercatat saat jam pernah salah; biarkan.",
         )  # fmt: skip
     return Check("Jam", "ok", f"{fmt.moment(now)}.")
 

@@ -119,7 +119,7 @@ class Engine:
     def _begin(self) -> None:
         now = self.settings.now()
         with self._guard:
-            known = book.cut_off(self._book, now)
+            known = book.cut_off(book.read(self.settings.home), now)
             known = replace(known, since=known.since or now)
             limit = timedelta(minutes=self.settings.config.schedule.limits.clock_jump_minutes)
             if known.seen_at and known.seen_at - now > limit:

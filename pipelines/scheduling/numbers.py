@@ -87,11 +87,16 @@ def facts(settings: Settings, book: Book) -> Facts:
         n_sources=found.get("n_sources"),
         n_reachable=found.get("n_reachable"),
         n_quarantine=found.get("quarantine"),
-        backup_at=_moment(found.get("backup_at")),
+        backup_at=_believed(_moment(found.get("backup_at")), book, settings.now()),
         backup_wanted_since=book.since if backs_up else None,
         run_at=book.success_at("run"),
         silent_since=book.since,
     )
+
+
+def _believed(made: datetime | None, book: Book, now: datetime) -> datetime | None:
+    """When the newest backup was made; one of a day that has not come was made under a wrong clock."""
+    return made if made is None or made <= now else book.success_at("backup")
 
 
 def wrong(settings: Settings, book: Book) -> list[Fault]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipelines.faults import Fault, of_error, unsent
+from pipelines.faults import Fault, clock_doubtful, of_error, unsent
 
 if TYPE_CHECKING:
     from config.schedule import JobName
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from warehouse import Lake
 
 log = logging.getLogger(__name__)
+STALE = timedelta(days=14)
+"""Without a document of so many days the clock is doubted, and nothing is thrown away by it."""
 MEASURED = ("run", "maintain", "backup")
 """Jobs after which the lake is measured."""
 WAITING = ("report_waiting",)
@@ -127,8 +130,15 @@ def waiting_week(lake: Lake, settings: Settings) -> Fault | None:
 def _maintain(settings: Settings) -> Done:
     from pipelines.progress import Silent
     from pipelines.upkeep import maintain
+    from warehouse import Lake, queries
 
     _lake_there(settings)
+    with Lake(settings.home, now=settings.now()) as lake:
+        through = queries.status(lake).data_through
+    if through is not None and settings.now() - through > STALE:
+        # words would leave because a clock says so that may be years ahead
+        fault = clock_doubtful(through, settings.now())
+        return Done(fault.sentence, fault)
     done = maintain(settings, Silent())
     said = (
         f"Isi utuh {done.n_texts} teks di gudang dan {done.n_landed} di hasil pengumpulan dilepas, juga "
