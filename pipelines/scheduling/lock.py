@@ -12,7 +12,7 @@ from pipelines.run import RunError
 from pipelines.settings import Settings
 
 LOCK: Final = "schedule.lock"
-LOCK_SECONDS: Final = 3.0
+LOCK_SECONDS: Final = 1.0
 """Whoever asks whether a scheduler is alive holds the lock for a moment."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from config.schedule import JOBS
+from config.schedule import JOBS, JobName
 from pipelines.scheduling.book import Book, Tried
 from pipelines.scheduling.numbers import facts, keep, wrong
 from pipelines.scheduling.work import MEASURED, STALE, WORK, answer
@@ -36,6 +36,17 @@ def log_of_its_own() -> Iterator[None]:
         handler.close()
     root.handlers[:] = before
     root.setLevel(level)
+
+
+@pytest.mark.usefixtures("log_of_its_own")
+@pytest.mark.parametrize("job", ["send", "report", "maintain", "backup"])
+def test_what_needs_a_lake_waits_for_the_first_run(
+    job: JobName, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATI_HOME", str(tmp_path / "home"))
+    told = answer(job)
+    assert (told["outcome"], told["fault"]) == ("skipped", None)
+    assert not (tmp_path / "home" / "lake").exists()
 
 
 @pytest.mark.usefixtures("log_of_its_own")
