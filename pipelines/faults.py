@@ -88,7 +88,7 @@ class Facts:
     Attributes:
         now: the moment (aware).
         free_bytes: free on the disk of the home folder.
-        n_sources: active sources.
+        n_sources: active sources in the network that were tried.
         n_reachable: of them, those whose last attempt worked.
         n_quarantine: records in quarantine.
         backup_at: when the newest backup was made.
@@ -254,13 +254,14 @@ def _disk(facts: Facts, rules: Schedule) -> Fault | None:
 
 
 def _network(facts: Facts) -> Fault | None:
-    if not facts.n_sources or facts.n_reachable != 0:
+    if facts.n_sources is None or facts.n_sources < 2 or facts.n_reachable != 0:  # one may be dead by itself
         return None
     return Fault(
         "network_away",
-        f"Jaringan terputus: tidak satu pun dari {facts.n_sources} sumber aktif dapat dihubungi. "
-        f"Periksa kabel, modem, "
-        "atau langganan internet. Pengumpulan dicoba lagi tiap jam dan mengejar yang tertinggal.",
+        f"Jaringan terputus: tidak satu pun dari {facts.n_sources} sumber di internet dapat dihubungi. "
+        f"Periksa "
+        "kabel, modem, atau langganan internet. Pengumpulan dicoba lagi sendiri dan mengejar yang "
+        "tertinggal.",
     )
 
 

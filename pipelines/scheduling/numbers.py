@@ -38,8 +38,7 @@ def gathered(settings: Settings) -> dict[str, Any] | None:
                 "at": settings.now().isoformat(),
                 "documents": kinds,
                 "verdicts": verdict_counts(lake),
-                "n_sources": now.n_sources,
-                "n_reachable": now.n_sources_reachable,
+                **_online(settings, queries.records(queries.sources(lake))),
                 "quarantine": quarantine_total(lake),
                 "through": now.data_through.isoformat() if now.data_through else None,
             }
@@ -48,6 +47,18 @@ def gathered(settings: Settings) -> dict[str, Any] | None:
     except (LakeError, duckdb.Error, OSError, ConfigError) as error:
         log.warning("numbers: %s", error)
         return None
+
+
+def _online(settings: Settings, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Active sources in the network that were tried, and those that answered; folders always do."""
+    wanted = {
+        one.id
+        for one in settings.config.sources
+        if one.status == "active" and any(way.method != "folder" for way in one.discover)
+    }
+    tried = [row for row in rows if row["source_id"] in wanted and row["verdict"] != "belum dicoba"]
+    reached = [row for row in tried if row["verdict"] in ("baik", "sepi")]
+    return {"n_online": len(tried), "n_reached": len(reached)}
 
 
 def keep(home: Path, found: dict[str, Any]) -> None:
@@ -84,8 +95,8 @@ def facts(settings: Settings, book: Book) -> Facts:
     return Facts(
         settings.now(),
         free_bytes=free_bytes(settings.home),
-        n_sources=found.get("n_sources"),
-        n_reachable=found.get("n_reachable"),
+        n_sources=found.get("n_online"),
+        n_reachable=found.get("n_reached"),
         n_quarantine=found.get("quarantine"),
         backup_at=_believed(_moment(found.get("backup_at")), book, settings.now()),
         backup_wanted_since=book.since if backs_up else None,

@@ -106,6 +106,7 @@ STATES = [
     pytest.param({"free_bytes": 2 * GIB}, [], id="just enough"),
     pytest.param({"n_sources": 14, "n_reachable": 0}, ["network_away"], id="no source in reach"),
     pytest.param({"n_sources": 14, "n_reachable": 1}, [], id="one in reach"),
+    pytest.param({"n_sources": 1, "n_reachable": 0}, [], id="the only one may be dead itself"),
     pytest.param({"n_sources": 0, "n_reachable": 0}, [], id="nothing is collected"),
     pytest.param({"n_quarantine": 1001}, ["quarantine_grew"], id="full quarantine"),
     pytest.param({"n_quarantine": 1000}, [], id="nearly full quarantine"),

@@ -74,7 +74,6 @@ def test_numbers_are_those_of_the_lake(full: Settings) -> None:
         refused = set(lake.rows("SELECT record_id FROM mart_quarantine"))
     assert found["documents"] == dict(kinds)
     assert found["verdicts"] == dict(Counter(verdict for (verdict,) in active))
-    assert found["n_sources"] == len(active)
     assert found["quarantine"] == len(refused)
     assert found["lake_bytes"] > 10_000
     assert found["backup_at"] is None

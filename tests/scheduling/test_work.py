@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from config.schedule import JOBS, JobName
+from pipelines import dimensions
+from pipelines.scheduling import book
 from pipelines.scheduling.book import Book, Tried
-from pipelines.scheduling.numbers import facts, keep, wrong
+from pipelines.scheduling.numbers import facts, gathered, keep, wrong
 from pipelines.scheduling.work import MEASURED, STALE, WORK, answer
 from tests.dashboard.seed import NOW as SEEDED
 from tests.dashboard.seed import seeded_lake
+from tests.lakes import new_lake
 from tests.scheduling.homes import home, later
+from warehouse.store import SourceRow, record_sources, sync_dimensions
 
 DAY = timedelta(days=1)
 
@@ -65,6 +69,47 @@ def test_nothing_is_thrown_away_by_a_clock_that_is_far_ahead(
     assert "Perawatan ditunda" in told["message"]
     monkeypatch.setenv("PATI_NOW", SEEDED.isoformat())
     assert answer("maintain")["outcome"] == "ok"
+
+
+SITES = "".join(
+    f"  - {{id: {name}, name: {name}, kind: news, url: 'https://{name}.example', scope: pati_only,\n"
+    f"     status: active, permission: rss_public, discover: [{{feed: 'https://{name}.example/feed'}}]}}\n"
+    for name in ("koran", "warta")
+)
+FILES = (
+    "  - {id: aduan, name: Aduan, kind: complaint, scope: pati_only, status: active, permission: agreement,\n"
+    "     discover: [{folder: csv, format: complaint_csv}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("tried", "codes"),
+    [
+        pytest.param({}, [], id="never tried"),
+        pytest.param({"koran": False, "warta": False, "aduan": True}, ["network_away"], id="only the folder"),
+        pytest.param({"koran": True, "warta": False, "aduan": True}, [], id="one site answers"),
+    ],
+)
+def test_the_network_is_away_when_no_site_answers(
+    tried: dict[str, bool], codes: list[str], tmp_path: Path
+) -> None:
+    settings = home(tmp_path / "home", {"run": {"minutes": [5]}}, limits={"free_gb": 0})
+    assert settings.config_dir is not None
+    (settings.config_dir / "sources.yaml").write_text(f"sources:\n{SITES}{FILES}", encoding="utf-8")
+    with new_lake(settings.home, settings.now()) as lake:
+        sync_dimensions(lake, dimensions.rows(settings.config))
+        record_sources(
+            lake,
+            [
+                SourceRow("r", name, settings.now(), ok, 0, 0, 0, 0, None if ok else "putus")
+                for name, ok in tried.items()
+            ],
+        )
+    found = gathered(settings)
+    assert found is not None
+    keep(settings.home, found)
+    known = book.ended(Book(since=settings.now()), "run", Tried(settings.now(), 1, "ok", ""), None)
+    assert [one.code for one in wrong(settings, known)] == codes
 
 
 def test_a_backup_of_next_year_is_not_believed(tmp_path: Path) -> None:
