@@ -91,6 +91,9 @@ class Life:
     def __post_init__(self) -> None:
         self.config = self.folder / "config"
         write_config(self.room.base_port, self.config)
+        crawl = yaml.safe_load((self.config / "crawl.yaml").read_text(encoding="utf-8"))
+        crawl["polling"] = {"least_minutes": 20, "most_minutes": 45}  # every feed in every hour
+        (self.config / "crawl.yaml").write_text(yaml.safe_dump(crawl), encoding="utf-8")
         self.rules(SCHEDULE["limits"]["quarantine"])  # type: ignore[index]
         write_inbox(self.room.world, self.folder / "inbox")
         self.environment = {**os.environ, "PATI_FAST": "1", "YOUTUBE_API_KEY": "newsroom"}
