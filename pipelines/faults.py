@@ -288,9 +288,8 @@ def _backup(facts: Facts, rules: Schedule) -> Fault | None:
     )
     return Fault(
         "backup_old",
-        f"{said}; seharusnya tidak lebih tua dari {rules.backup.max_age_days} hari. Periksa disk "
-        f"cadangan, lalu "
-        "jalankan `pati schedule --now backup`.",
+        f"{said}; seharusnya tidak lebih tua dari {rules.backup.max_age_days} hari. Periksa disk cadangan "
+        "('backup' di schedule.yaml); dicoba lagi tiap hari, atau jalankan `pati lake backup FOLDER`.",
     )
 
 

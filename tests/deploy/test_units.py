@@ -13,7 +13,7 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from pipelines.cli import app as cli
+from pipelines.cli.app import complete
 from tests.conftest import ROOT
 from tests.pipelines.conftest import PATI
 
@@ -35,12 +35,7 @@ def unit(path: Path) -> configparser.ConfigParser:
 
 def command_of(words: list[str]) -> None:
     """Fails unless the command line knows the command and each of its options."""
-    from pipelines.cli import running, show
-
-    for module in (running, show):
-        module.register(cli.app)
-    commands: Any = get_command(cli.app)
-    found = commands.commands[words[0]]
+    found: Any = get_command(complete()).commands[words[0]]  # type: ignore[attr-defined]
     known = {name for one in found.params for name in (*one.opts, *one.secondary_opts)}
     assert {word for word in words[1:] if word.startswith("--")} <= known, words
 
