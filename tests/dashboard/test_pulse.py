@@ -24,8 +24,8 @@ def ago(hours: float) -> datetime:
     ("at", "run_at", "silent"),
     [
         pytest.param(ago(0), ago(1), None, id="at work"),
-        pytest.param(ago(7), ago(8), "15 Nov 2026", id="everything stands still"),
-        pytest.param(ago(0), ago(6), "16 Nov 2026", id="it beats, but no run succeeds"),
+        pytest.param(ago(7), ago(8), "16 Nov 2026 02.00", id="everything stands still"),
+        pytest.param(ago(0), ago(6), "16 Nov 2026 04.00", id="it beats, but no run succeeds"),
         pytest.param(ago(-2), ago(-2), None, id="a clock that is ahead"),
     ],
 )

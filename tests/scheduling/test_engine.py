@@ -159,8 +159,8 @@ def test_a_signal_ends_what_is_at_work_and_then_the_scheduler(tmp_path: Path) ->
             encoding="utf-8",
         )
         process = subprocess.Popen(
-            [PATI, "--home", settings.home, "schedule"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, start_new_session=True,
+            [PATI, "--home", settings.home, "schedule"], stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         try:
             assert waits(lambda: bool(asked), 240), "the crawl never began"
