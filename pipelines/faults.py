@@ -88,7 +88,7 @@ class Facts:
     Attributes:
         now: the moment (aware).
         free_bytes: free on the disk of the home folder.
-        n_sources: active sources in the network that were tried.
+        n_sources: active sources in the network that the last run tried.
         n_reachable: of them, those whose last attempt worked.
         n_quarantine: records in quarantine.
         backup_at: when the newest backup was made.

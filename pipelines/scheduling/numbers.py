@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ from pipelines.settings import Settings
 
 log = logging.getLogger(__name__)
 NAME: Final = "numbers.json"
+TOGETHER: Final = timedelta(minutes=5)
+"""Attempts this close are of one run."""
 
 
 def gathered(settings: Settings) -> dict[str, Any] | None:
@@ -50,14 +52,17 @@ def gathered(settings: Settings) -> dict[str, Any] | None:
 
 
 def _online(settings: Settings, rows: list[dict[str, Any]]) -> dict[str, int]:
-    """Active sources in the network that were tried, and those that answered; folders always do."""
+    """Active sources in the network that the last run tried, and those that answered; folders always do."""
     wanted = {
         one.id
         for one in settings.config.sources
         if one.status == "active" and any(way.method != "folder" for way in one.discover)
     }
-    tried = [row for row in rows if row["source_id"] in wanted and row["verdict"] != "belum dicoba"]
-    reached = [row for row in tried if row["verdict"] in ("baik", "sepi")]
+    asked = [row for row in rows if row["source_id"] in wanted and row["last_attempt_at"] is not None]
+    newest = max((row["last_attempt_at"] for row in asked), default=None)
+    # sources whose time had not come say nothing about the network of this hour
+    tried = [row for row in asked if newest - row["last_attempt_at"] < TOGETHER]
+    reached = [row for row in tried if row["last_success_at"] == row["last_attempt_at"]]
     return {"n_online": len(tried), "n_reached": len(reached)}
 
 

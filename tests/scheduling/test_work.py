@@ -74,7 +74,7 @@ def test_nothing_is_thrown_away_by_a_clock_that_is_far_ahead(
 SITES = "".join(
     f"  - {{id: {name}, name: {name}, kind: news, url: 'https://{name}.example', scope: pati_only,\n"
     f"     status: active, permission: rss_public, discover: [{{feed: 'https://{name}.example/feed'}}]}}\n"
-    for name in ("koran", "warta")
+    for name in ("koran", "warta", "kabar")
 )
 FILES = (
     "  - {id: aduan, name: Aduan, kind: complaint, scope: pati_only, status: active, permission: agreement,\n"
@@ -88,10 +88,11 @@ FILES = (
         pytest.param({}, [], id="never tried"),
         pytest.param({"koran": False, "warta": False, "aduan": True}, ["network_away"], id="only the folder"),
         pytest.param({"koran": True, "warta": False, "aduan": True}, [], id="one site answers"),
+        pytest.param({"koran": False, "warta": False, "kabar": None}, ["network_away"], id="one was not due"),
     ],
 )
 def test_the_network_is_away_when_no_site_answers(
-    tried: dict[str, bool], codes: list[str], tmp_path: Path
+    tried: dict[str, bool | None], codes: list[str], tmp_path: Path
 ) -> None:
     settings = home(tmp_path / "home", {"run": {"minutes": [5]}}, limits={"free_gb": 0})
     assert settings.config_dir is not None
@@ -101,7 +102,17 @@ def test_the_network_is_away_when_no_site_answers(
         record_sources(
             lake,
             [
-                SourceRow("r", name, settings.now(), ok, 0, 0, 0, 0, None if ok else "putus")
+                SourceRow(
+                    "r",
+                    name,
+                    settings.now() if ok is not None else settings.now() - DAY,
+                    ok is not False,
+                    0,
+                    0,
+                    0,
+                    0,
+                    None,
+                )
                 for name, ok in tried.items()
             ],
         )
