@@ -33,6 +33,7 @@ JOB_WORDS: Final = {
     "maintain": "perawatan gudang data", "backup": "pencadangan", "heartbeat": "tanda hidup",
 }  # fmt: skip
 GIB: Final = 1024**3
+LITTLE_BYTES: Final = 4 * 1024**2
 KILL, TERM, XFSZ = 9, 15, 25
 """Signals by number: Windows has no names for them."""
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -112,12 +113,13 @@ class Facts:
     report_failed: int | None = None
 
 
-def of_error(error: BaseException, job: str) -> Fault:
+def of_error(error: BaseException, job: str, free_bytes: int | None = None) -> Fault:
     """What an exception means, the causes it was raised from included.
 
     Args:
         error: as it was caught.
         job: which job it ended.
+        free_bytes: on the disk; with hardly any, an error that says nothing else is the disk's.
     """
     for one in _causes(error):
         code = _code_of(one)
@@ -129,6 +131,8 @@ def of_error(error: BaseException, job: str) -> Fault:
             return Fault(code, str(one))
         if code is not None:
             return _said(code, job)
+    if free_bytes is not None and free_bytes < LITTLE_BYTES:
+        return Fault("disk_full", DISK_FULL)
     kept = _short(str(error) or type(error).__name__)
     return Fault(
         "failed", f"Gagal: {_ended(kept)} Dicoba lagi pada waktu berikutnya; periksa dengan `pati doctor`."

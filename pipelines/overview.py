@@ -9,7 +9,7 @@ from typing import Final
 from pipelines.scheduling import book, numbers
 from pipelines.scheduling.book import STATE, Book, Happened
 from pipelines.scheduling.lock import is_alive
-from pipelines.scheduling.times import after, is_due
+from pipelines.scheduling.times import SLACK, after, is_due
 from pipelines.settings import Settings
 
 LATELY: Final = timedelta(days=7)
@@ -67,7 +67,8 @@ def overview(settings: Settings) -> Overview:
     now = settings.now()
     measured = book.measured(known, numbers.wrong(settings, known), now) if settings.home.is_dir() else known
     faults = _as_remembered(measured, known)
-    over = [one for one in measured.faults if one.over_at is not None and now - one.over_at <= LATELY]
+    # what a clock years ahead noted as over would be shown until that day
+    over = [one for one in measured.faults if one.over_at and -SLACK <= now - one.over_at <= LATELY]
     over.sort(key=lambda one: one.over_at or now, reverse=True)
     scheduled = known.since is not None
     return Overview(

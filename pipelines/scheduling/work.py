@@ -55,7 +55,7 @@ def answer(job: JobName) -> dict[str, Any]:
     # Imported here: the process that reads pages imports this module too and needs none of it.
     from pipelines.logs import to_file
     from pipelines.privacy import key_masker
-    from pipelines.scheduling.numbers import gathered
+    from pipelines.scheduling.numbers import free_bytes, gathered
     from pipelines.settings import Settings
     from warehouse.errors import LakeMissingError
 
@@ -71,7 +71,7 @@ def answer(job: JobName) -> dict[str, Any]:
         outcome, done = "skipped", Done(str(error))
     except Exception as error:
         log.exception("job %s failed", job)
-        fault = of_error(error, job)
+        fault = of_error(error, job, free_bytes(settings.home) if settings else None)
         outcome, done = "failed", Done(fault.sentence, fault)
     told = replace(done.fault, sentence=mask(done.fault.sentence)) if done.fault else None
     return {

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from werkzeug import Request, Response
 
+from pipelines.faults import Fault
 from pipelines.overview import overview
 from pipelines.run import RunError
 from pipelines.scheduling import book
@@ -62,6 +63,16 @@ def test_a_clock_that_went_back_is_told_and_blocks_nothing(tmp_path: Path) -> No
     assert book.read(settings.home).jobs["heartbeat"].began_at == NOW
     assert "melompat mundur 1095 hari" in said[0]
     assert [one.code for one in overview(settings).faults] == ["clock_jumped"]
+
+
+def test_what_a_clock_years_ahead_noted_as_over_is_not_shown_for_years(tmp_path: Path) -> None:
+    settings = home(tmp_path / "home", BEAT, limits={"free_gb": 0})
+    fault = Fault("backup_old", "Cadangan tua.")
+    known = book.over(book.happened(Book(), "x", fault, NOW), "x", NOW + timedelta(days=1000))
+    book.write(settings.home, known)
+    assert overview(settings).over == []
+    book.write(settings.home, book.over(book.happened(Book(), "x", fault, NOW), "x", NOW))
+    assert [one.code for one in overview(settings).over] == ["backup_old"]
 
 
 def test_a_job_that_takes_too_long_is_ended(tmp_path: Path) -> None:

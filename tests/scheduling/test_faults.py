@@ -96,6 +96,11 @@ def test_an_exit_status_becomes_a_code_and_a_sentence(code: int, log: str, wante
     assert words in found.sentence
 
 
+@pytest.mark.parametrize(("free", "code"), [(None, "failed"), (1000, "disk_full"), (GIB, "failed")])
+def test_an_error_that_says_nothing_on_a_full_disk_is_the_disks(free: int | None, code: str) -> None:
+    assert of_error(duckdb.IOException("disk I/O error"), "run", free).code == code
+
+
 def test_a_long_message_is_cut_to_one_line() -> None:
     assert len(of_error(ValueError("kata\n" * 1000), "run").sentence) < 420
 
