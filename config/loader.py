@@ -30,6 +30,7 @@ from config.quick_wins import QuickWinsFile
 from config.report import Report
 from config.retention import Retention
 from config.routing import RoutingFile
+from config.schedule import Schedule
 from config.social import Social
 from config.sources import SourcesFile
 from config.topics import TopicsFile
@@ -60,6 +61,7 @@ FILES: dict[str, type[BaseModel]] = {
     "social.yaml": Social,
     "retention.yaml": Retention,
     "access.yaml": Access,
+    "schedule.yaml": Schedule,
 }
 
 
@@ -226,6 +228,7 @@ def _assemble(
         social=parsed["social.yaml"],
         retention=parsed["retention.yaml"],
         access=parsed["access.yaml"],
+        schedule=parsed["schedule.yaml"],
         instruments=instruments,
         logo=load_logo(files["report.yaml"], parsed["report.yaml"].logo),
         hashes={name: file.sha256 for name, file in files.items()},

@@ -14,6 +14,7 @@ _SENTENCES = {
     "missing": "kunci '{name}' wajib diisi",
     "string_type": "'{name}' harus berupa teks{quote}",
     "string_too_short": "'{name}' tidak boleh kosong",
+    "too_short": "'{name}' harus berisi sedikitnya {min_length} butir",
     "string_pattern_mismatch": "nilai '{value}' pada '{name}' tidak sesuai pola {pattern}",
     "int_type": "'{name}' harus berupa bilangan bulat",
     "int_parsing": "'{name}' harus berupa bilangan bulat, bukan '{value}'",

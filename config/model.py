@@ -17,6 +17,7 @@ from config.quick_wins import Judging, QuickWin
 from config.report import Report
 from config.retention import Retention
 from config.routing import Road, RoutingRule
+from config.schedule import Schedule
 from config.social import Social
 from config.sources import Source
 from config.topics import Dimension, Topic
@@ -50,6 +51,7 @@ class Config(Strict):
         social: social platforms.
         retention: how long what is kept.
         access: who comes in through an OpenID provider.
+        schedule: when `pati schedule` does what.
         instruments: of assessment, one file each.
         logo: the PNG file of the emblem in reports, empty for none.
         hashes: file name to SHA-256 of its bytes; a model or report made with other hashes was
@@ -80,6 +82,7 @@ class Config(Strict):
     social: Social
     retention: Retention
     access: Access
+    schedule: Schedule
     instruments: tuple[Instrument, ...]
     logo: bytes
     hashes: dict[str, str]

@@ -57,7 +57,8 @@ class HostBook:
         if rest is None:
             return False
         self._troubled.add(host)
-        return rest.until > self._ctx.now()
+        now = self._ctx.now()
+        return now < rest.until <= now + LONGEST_REST  # a longer one was noted by a clock that stood wrong
 
     def troubled(self, host: str) -> bool:
         """Say whether a host failed and has not answered properly since."""

@@ -63,6 +63,14 @@ def next_pause(pause: timedelta | None, reading: Reading, bounds: Polling) -> ti
     return min(max(pause * factor, least), most)
 
 
-def is_due(due: str | None, now: datetime) -> bool:
-    """Say whether a feed may be read, by the moment noted after its last reading (ISO 8601)."""
-    return due is None or datetime.fromisoformat(due) <= now
+def is_due(due: str | None, now: datetime, bounds: Polling) -> bool:
+    """Say whether a feed may be read, by the moment noted after its last reading (ISO 8601).
+
+    A moment further ahead than any pause was noted while the machine's clock stood wrong: it would keep the
+    feed unread until that day comes.
+    """
+    if due is None:
+        return True
+    ahead = datetime.fromisoformat(due) - now
+    longest = max(timedelta(minutes=bounds.most_minutes), FAILURE * timedelta(minutes=bounds.least_minutes))
+    return not timedelta(0) < ahead <= longest

@@ -70,7 +70,8 @@ class Walks:
         """Put an entry point in line; False when its time has not come yet."""
         poll = Poll(self._name(entry))
         due = self._state.cursor(source.id, f"due {poll.url}")
-        if self._ctx.due_only and self._ctx.period is None and not is_due(due, self._ctx.now()):
+        bounds = self._ctx.config.crawl.polling
+        if self._ctx.due_only and self._ctx.period is None and not is_due(due, self._ctx.now(), bounds):
             return False
         url = self._start(source, entry, poll)
         poll.pages = 1

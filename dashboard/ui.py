@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, downloads, labels, text
+from dashboard import data, downloads, labels, pulse, text
 from dashboard import format as fmt
 from warehouse import queries
 from warehouse.access import AccessError
@@ -147,6 +147,8 @@ def health_line() -> None:
                 + (" dan lainnya." if bad[6:] else ".")
             )
             Link(SOURCES, "Lihat keadaan sumber", {}).draw()
+        if quiet := pulse.silent_line(data.settings().home, data.settings().now):
+            st.caption(f":material/heart_broken: {quiet}")
 
 
 def tiles(items: Sequence[Tile], width: int = TILE_WIDTH) -> None:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +28,30 @@ class ChildError(Exception):
     Attributes:
         code: its exit status, negative for a signal.
         log: what it said on standard error.
+        said: the end of that.
     """
 
     def __init__(self, code: int, log: Path) -> None:
-        self.code, self.log = code, log
+        self.code, self.log, self.said = code, log, tail(log)
         super().__init__(f"exit status {code}")
 
 
+def tail(log: Path, size: int = 4000) -> str:
+    """The last characters of a log file; empty if it cannot be read."""
+    try:
+        return log.read_text(encoding="utf-8", errors="replace")[-size:]
+    except OSError:
+        return ""
+
+
 @contextmanager
-def child(settings: Settings, module: str, order: dict[str, Any], log: str) -> Iterator[Iterator[str]]:
+def child(
+    settings: Settings,
+    module: str,
+    order: dict[str, Any],
+    log: str,
+    started: Callable[[subprocess.Popen[str]], None] = lambda _: None,
+) -> Iterator[Iterator[str]]:
     """Start ``python -m module`` and hand out its lines; it never outlives the block.
 
     Args:
@@ -44,6 +59,7 @@ def child(settings: Settings, module: str, order: dict[str, Any], log: str) -> I
         module: to run.
         order: what it is to do.
         log: name of the file in the log folder that takes its standard error.
+        started: is given the process, to end it from elsewhere.
 
     Raises:
         ChildError: it ended badly.
@@ -61,16 +77,19 @@ def child(settings: Settings, module: str, order: dict[str, Any], log: str) -> I
         )
         assert process.stdin is not None  # noqa: S101 - both are pipes, this tells the type checker
         assert process.stdout is not None  # noqa: S101 - same
+        started(process)
         try:
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
+            with suppress(BrokenPipeError):  # it is dead already: its exit status says so
+                process.stdin.write(json.dumps(order) + "\n")
+                process.stdin.flush()
             yield iter(process.stdout)
             code = process.wait()
         finally:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-            process.stdin.close()
+            with suppress(BrokenPipeError):
+                process.stdin.close()
             process.stdout.close()
     if code:
         raise ChildError(code, errors)

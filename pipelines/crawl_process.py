@@ -15,7 +15,7 @@ from filelock import FileLock
 from crawlers.context import Period
 from crawlers.runner import CrawlContext, SourceReport, crawl
 from pipelines.child_process import answer_parent
-from pipelines.logs import to_file
+from pipelines.logs import to_file, working
 from pipelines.settings import Settings
 
 
@@ -28,7 +28,7 @@ def main() -> None:
     order, send = answer_parent()
     settings = Settings.load()
     mask = key_masker(settings.config)
-    to_file(settings.logs, "collect", mask)
+    to_file(settings.logs, "collect", mask, secrets=settings.secrets())
 
     def report(one: SourceReport) -> None:
         send(_plain(asdict(one)))
@@ -50,7 +50,7 @@ def main() -> None:
     )
     settings.state.parent.mkdir(parents=True, exist_ok=True)
     wanted = set(order["sources"])
-    with FileLock(settings.state.with_suffix(".lock")):
+    with FileLock(settings.state.with_suffix(".lock")), working(order["run_id"], "collect"):
         for one in crawl([s for s in settings.config.sources if s.id in wanted], context):
             report(one)
 

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from config import Source
 from pipelines.dimensions import rows
+from pipelines.logs import working
 from pipelines.progress import Progress, Silent
 from pipelines.raw_files import expire
 from pipelines.result import STAGES, StageResult
@@ -153,8 +154,15 @@ def book(
         RunError: it failed.
     """
     started = datetime.now(UTC)
+    with working(run_id, name):
+        return _booked(lake, name, run_id, started, lambda: work(lake, settings, progress, run_id))
+
+
+def _booked(
+    lake: Lake, name: str, run_id: str, started: datetime, work: Callable[[], StageResult]
+) -> StageResult:
     try:
-        result = work(lake, settings, progress, run_id)
+        result = work()
     except Exception as err:
         log.exception("stage %s failed", name)
         row = RunRow(run_id, name, started, datetime.now(UTC), "failed", 0, 0, 0, 0, 0, str(err)[:500])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from crawlers.landing import SUFFIX
@@ -44,6 +45,22 @@ def back_up_home(
     )
     dropped, _ = Store(folder).prune(keep or settings.config.retention.backups.keep)
     return done, dropped
+
+
+def backup_folder(settings: Settings) -> Path:
+    """Where the scheduler's backups go: as ``schedule.yaml`` says, else beside the home folder."""
+    named = settings.config.schedule.backup.folder
+    if named is None:
+        return settings.home.with_name(f"{settings.home.name}-cadangan")
+    return settings.home / Path(named).expanduser()
+
+
+def newest_backup(settings: Settings) -> datetime | None:
+    """When the newest of the scheduler's backups was made (aware); None: there is none that can be read."""
+    try:
+        return Store(backup_folder(settings)).newest_at()
+    except (OSError, ValueError):
+        return None
 
 
 def restore_home(folder: Path, home: Path, progress: Progress, at: str | None = None) -> Restored:

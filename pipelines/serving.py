@@ -24,15 +24,16 @@ AGREEMENT = "nlp.corpus.agreement:agreements"
 """Same for what measures how far two readers of a text agree."""
 
 
+LOCAL = "localhost"
 SENDER = "pipelines.report_sending.words:send_in_words"
 """Same for what sends a report."""
 
 
-def dashboard_command(port: int) -> list[str]:
-    """The command that serves the dashboard on localhost only."""
+def dashboard_command(port: int, address: str = LOCAL) -> list[str]:
+    """The command that serves the dashboard, on localhost only unless told otherwise."""
     return [
         sys.executable, "-m", "streamlit", "run", str(files("dashboard") / "app.py"),
-        "--server.port", str(port), "--server.address", "localhost", "--server.headless", "true",
+        "--server.port", str(port), "--server.address", address, "--server.headless", "true",
         "--browser.gatherUsageStats", "false",
     ]  # fmt: skip
 
@@ -63,19 +64,20 @@ def access_of(home: Path) -> str:
     return "demo" if (home / DEMO).exists() else "sign_in"
 
 
-def serve_dashboard(settings: Settings, port: int, recorder: str | None = None) -> None:
+def serve_dashboard(settings: Settings, port: int, recorder: str | None = None, address: str = LOCAL) -> None:
     """Serve until the process is interrupted.
 
     Args:
         settings: of this process.
         port: on localhost.
         recorder: in whose name events of complaints are recorded; None: the account's own.
+        address: what to listen on.
 
     Raises:
         RunError: it ended by itself, e.g. because the port is taken.
     """
     environment = dashboard_environment(settings, recorder)
-    process = subprocess.Popen(dashboard_command(port), env=environment)  # noqa: S603 - a command of ours
+    process = subprocess.Popen(dashboard_command(port, address), env=environment)  # noqa: S603 - a command of ours
     try:
         code = process.wait()
     except KeyboardInterrupt:

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from config import Config, load_config
-from crawlers.tokens import Tokens, load_tokens
+from config.secret_file import read_secrets
+from crawlers.tokens import Tokens, load_tokens, needed
 
 CLOCK = "clock.txt"
 """In the configuration of a demo: what its clock shows, whenever it is looked at."""
@@ -110,7 +111,20 @@ class Settings:
 
     def tokens(self) -> Tokens:
         """Keys and tokens of APIs: from the environment, else from a file that only its owner reads."""
-        return load_tokens(os.environ, self.home / "keys" / "rahasia.env")
+        return load_tokens(os.environ, self.secret_file)
+
+    def secrets(self) -> tuple[str, ...]:
+        """Values that no log may hold: the file of secrets, and what the configuration names as secret."""
+        config, tokens = self.config, self.tokens()
+        delivery = config.report.delivery
+        names = {*needed(config).values(), *config.alerts.delivery.to, *delivery.to, delivery.smtp}
+        kept, _ = read_secrets(self.secret_file)
+        return tuple({*kept.values(), *(tokens[name] for name in names if name in tokens)})
+
+    @property
+    def secret_file(self) -> Path:
+        """Where keys and tokens may stand."""
+        return self.home / "keys" / "rahasia.env"
 
     def environment(self) -> dict[str, str]:
         """Environment for a child process that must see the same settings."""

@@ -30,7 +30,7 @@ def main() -> None:
     order, send = answer_parent()
     settings = Settings.load()
     mask = key_masker(settings.config)
-    to_file(settings.logs, "sources", mask)
+    to_file(settings.logs, "sources", mask, secrets=settings.secrets())
     context = CrawlContext(
         config=settings.config,
         landing=settings.landing,

@@ -38,7 +38,7 @@ ARITHMETIC_ALLOWED: dict[str, str] = {
     "pipelines/quarantine.py": "counts the records it tried again",
     "pipelines/exporting.py": "counts the rows it wrote",
     "pipelines/stages/link.py": "books its own work: in = stored + duplicate",
-    "pipelines/doctor.py": "counts sources of the configuration",
+    "pipelines/doctor/data.py": "counts sources of the configuration",
     "pipelines/erasure/erase.py": "counts the files an erasure changed",
     "pipelines/source_health.py": "counts addresses that wait in the crawlers' own file",
     "pipelines/stages/watch.py": "books its own work: in = stored + duplicate",

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -65,6 +66,38 @@ def migrate(lake: Lake) -> list[str]:
         lake.write(_replace_marts)
         lake.write(_begin_statistics)
     return [step.name for _, step in missing]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaState:
+    """The schema of a lake beside the one this program writes.
+
+    Attributes:
+        present: number of the lake's newest migration; 0: it has none.
+        known: number of the newest one this program has.
+        missing: names of those that are still to be applied, in their order.
+        newer: whether the lake was written by a newer program.
+    """
+
+    present: int
+    known: int
+    missing: tuple[str, ...]
+    newer: bool
+
+
+def schema_state(lake: Lake) -> SchemaState:
+    """Compare without changing anything."""
+    steps = _steps()
+    has_book = lake.value(
+        "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = "
+        "'schema_migration'"
+    )
+    present = (
+        {int(number) for (number,) in lake.rows("SELECT number FROM schema_migration")} if has_book else set()
+    )
+    missing = tuple(step.name for number, step in steps if number not in present)
+    newer = bool(present - {number for number, _ in steps})
+    return SchemaState(max(present, default=0), steps[-1][0], missing, newer)
 
 
 def _up_to_date(lake: Lake) -> bool:

@@ -67,7 +67,7 @@ def rests(found: Found, source: Source, ctx: CrawlContext, intake: Intake) -> bo
     """Say whether an open report was looked at too short a while ago for a scheduled round."""
     ticket = ticket_in(found.url)
     item = intake.known(source.id, "complaint", ticket) if ticket else None
-    return ctx.due_only and item is not None and ctx.now() - item.at < _PAUSE
+    return ctx.due_only and item is not None and abs(ctx.now() - item.at) < _PAUSE
 
 
 def _moves_on(document: Document, ctx: CrawlContext) -> bool:

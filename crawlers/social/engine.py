@@ -58,7 +58,8 @@ class Engine:
         name = _name(method, target)
         if not self._ctx.due_only or self._state.cursor(source.id, f"place {name}"):
             return True
-        return is_due(self._state.cursor(source.id, f"due {name}"), self._ctx.now())
+        due, bounds = self._state.cursor(source.id, f"due {name}"), self._ctx.config.crawl.polling
+        return is_due(due, self._ctx.now(), bounds)
 
     def read(self, adapter: Adapter, source: Source, method: str, target: str) -> bool:
         """Read one entry; what goes wrong is told to people and ends here.

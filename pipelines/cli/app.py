@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -62,8 +63,9 @@ def hoist(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
-def main() -> None:
-    """Entry point of the `pati` script."""
+@cache
+def complete() -> typer.Typer:
+    """The application with all its commands."""
     # Importing the modules registers their commands.
     from pipelines.cli import (
         alerts,
@@ -76,12 +78,14 @@ def main() -> None:
         metrics,
         privacy,
         quarantine,
+        running,
         search,
         show,
         sources,
         stages,
         stories,
         texts,
+        upgrade,
         users,
     )
 
@@ -103,10 +107,17 @@ def main() -> None:
         quarantine,
         assess,
         complaints,
+        running,
+        upgrade,
     ):
         module.register(app)
+    return app
+
+
+def main() -> None:
+    """Entry point of the `pati` script."""
     try:
-        app(hoist(sys.argv[1:]))
+        complete()(hoist(sys.argv[1:]))
     except (ConfigError, SettingsError) as err:
         say_error(str(err))
         sys.exit(USAGE)

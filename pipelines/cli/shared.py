@@ -18,6 +18,8 @@ from config import ConfigError
 from pipelines.settings import Settings, SettingsError
 
 FAILED, USAGE = 1, 2
+OUTCOME = {"ok": "baik", "failed": "GAGAL", "skipped": "belum ada data"}
+"""What became of a scheduled job, in words."""
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 

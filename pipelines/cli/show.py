@@ -138,6 +138,12 @@ def dashboard(
             "--recorder", help="Catat riwayat aduan atas nama unit ini, mis. Diskominfo; bawaan: nama akun."
         ),
     ] = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help="Alamat yang didengarkan; lain dari localhost hanya di belakang proxy TLS."
+        ),
+    ] = "localhost",
 ) -> None:
     """Serve the dashboard until interrupted."""
     from pipelines.serving import serve_dashboard
@@ -145,7 +151,7 @@ def dashboard(
     settings = settings_of(context)
     with failing():
         console.print(f"Dasbor: http://localhost:{port} (Ctrl+C untuk berhenti)")
-        serve_dashboard(settings, port, recorder)
+        serve_dashboard(settings, port, recorder, address)
 
 
 def demo(

@@ -90,7 +90,32 @@ oidc:
     - {email: a@contoh.go.id, role: admin}
     - {group: g, role: 'opd:dputr'}
 """
+SCHEDULE = """\
+jobs:
+  run: {minutes: [5], limit_minutes: 60}
+  report: {day: senin, at: "06:00"}
+port: 8510
+"""
 CASES = [
+    Case(
+        "hourly and daily at once",
+        "schedule.yaml",
+        SCHEDULE,
+        "[5]",
+        '[5], at: "01:00"',
+        2,
+        "minutes",
+        "salah satu",
+    ),
+    Case("no time at all", "schedule.yaml", SCHEDULE, "minutes: [5], ", "", 2, "minutes", "salah satu"),
+    Case("no minutes", "schedule.yaml", SCHEDULE, "[5]", "[]", 2, "minutes", "sedikitnya 1"),
+    Case("minute 60", "schedule.yaml", SCHEDULE, "[5]", "[60]", 2, "minutes", "paling banyak 59"),
+    Case(
+        "a day every hour", "schedule.yaml", SCHEDULE, 'at: "06:00"', "minutes: [3]", 3, "day", "bersama 'at'"
+    ),
+    Case("no such day", "schedule.yaml", SCHEDULE, "senin", "senen", 3, "day", "'senin'"),
+    Case("no such job", "schedule.yaml", SCHEDULE, "report:", "raport:", 3, "raport", "maksudnya 'report'"),
+    Case("no such port", "schedule.yaml", SCHEDULE, "8510", "99999", 4, "port", "paling banyak 65535"),
     Case(
         "role of an unknown office",
         "access.yaml",

@@ -54,9 +54,13 @@ def test_a_rollover_is_noticed_but_not_on_the_first_reading() -> None:
 
 
 def test_a_feed_is_due_when_its_moment_has_come() -> None:
-    assert is_due(None, NOW)
-    assert is_due(NOW.isoformat(), NOW)
-    assert not is_due((NOW + minutes(1)).isoformat(), NOW)
+    assert is_due(None, NOW, BOUNDS)
+    assert is_due(NOW.isoformat(), NOW, BOUNDS)
+    assert not is_due((NOW + minutes(1)).isoformat(), NOW, BOUNDS)
+    assert not is_due((NOW + minutes(1440)).isoformat(), NOW, BOUNDS)
+    assert is_due((NOW + minutes(1441)).isoformat(), NOW, BOUNDS), "noted by a clock that stood wrong"
+    failed = next_pause(None, Reading(0, 0, failed=True), Polling(least_minutes=60, most_minutes=60))
+    assert not is_due((NOW + failed).isoformat(), NOW, Polling(least_minutes=60, most_minutes=60))
 
 
 def test_rests_grow_and_end_at_a_day() -> None:
@@ -105,6 +109,14 @@ def test_a_host_that_fails_rests_longer_each_time_and_is_forgiven_once_it_answer
         assert not later.rests("a.example")
         later.answered("a.example")
         assert state.rest("a.example") is None
+
+
+def test_a_rest_noted_by_a_clock_that_stood_years_ahead_is_none(
+    context: Callable[[datetime], CrawlContext],
+) -> None:
+    with CrawlState(context(NOW).state) as state:
+        HostBook(context(NOW + timedelta(days=1000)), state).failed("a.example", seconds=7200)
+        assert not HostBook(context(NOW), state).rests("a.example")
 
 
 def test_a_host_that_asks_for_time_gets_it(context: Callable[[datetime], CrawlContext]) -> None:

@@ -129,6 +129,11 @@ class Store:
         """All complete backups, oldest first."""
         return [self._read(path) for path in sorted(self._lists.glob("*.json"))]
 
+    def newest_at(self) -> datetime | None:
+        """When the newest complete backup was made (aware), by its name alone; None: there is none."""
+        names = sorted(path.stem for path in self._lists.glob("*.json"))
+        return datetime.strptime(names[-1], _MOMENT).replace(tzinfo=UTC) if names else None
+
     def manifest(self, name: str | None = None) -> Manifest:
         """One backup by the beginning of its name, or the newest.
 

@@ -38,7 +38,25 @@ def sources(lake: Lake) -> pd.DataFrame:
     """Every configured source with its verdict; worst first. Columns of `mart_source_health`."""
     return lake.frame(
         "SELECT * FROM mart_source_health ORDER BY list_position("
-        "['hilang', 'diblokir', 'rusak', 'sepi', 'belum dicoba', 'baik', 'nonaktif'], verdict), kind, source_id"
+        "['hilang', 'diblokir', 'rusak', 'sepi', 'belum dicoba', 'baik', 'nonaktif'], verdict), kind, "
+        "source_id"
+    )
+
+
+@whole
+def newest_record_at(lake: Lake) -> datetime | None:
+    """When the last document was fetched, by the clock of the machine that fetched it; None: there is none."""
+    found: datetime | None = lake.value("SELECT max(fetched_at) FROM document_fact")
+    return found
+
+
+def verdict_counts(lake: Lake) -> dict[str, int]:
+    """How many of the active sources have which verdict."""
+    return dict(
+        lake.rows(
+            "SELECT verdict, count(*) FROM mart_source_health WHERE status = 'active' GROUP BY verdict "
+            "ORDER BY verdict"
+        )
     )
 
 

@@ -74,8 +74,10 @@ def quarantine(
         "limit": limit,
     }  # fmt: skip
     rows = lake.rows(
-        "SELECT record_id, source_id, record_key, reason, detail, n_times, first_at, last_at, asked_at, asked_by, lined_at "
-        "FROM mart_quarantine WHERE source_id = coalesce($source, source_id) AND reason = coalesce($reason, reason) "
+        "SELECT record_id, source_id, record_key, reason, detail, n_times, first_at, last_at, asked_at, "
+        "asked_by, lined_at "
+        "FROM mart_quarantine WHERE source_id = coalesce($source, source_id) AND reason = "
+        "coalesce($reason, reason) "
         "AND ($ids::VARCHAR[] IS NULL OR list_contains($ids::VARCHAR[], record_id)) "
         "ORDER BY last_at DESC, source_id, record_key LIMIT $limit",
         asked,
@@ -89,3 +91,8 @@ def quarantine_counts(lake: Lake) -> list[QuarantineCount]:
         "SELECT source_id, reason, n, n_asked FROM mart_quarantine_count ORDER BY n DESC, source_id, reason"
     )
     return [QuarantineCount(*row) for row in rows]
+
+
+def quarantine_total(lake: Lake) -> int:
+    """How many records are in quarantine."""
+    return int(lake.value("SELECT coalesce(sum(n), 0) FROM mart_quarantine_count"))
