@@ -62,15 +62,17 @@ def hoist(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
-def main() -> None:
-    """Entry point of the `pati` script."""
-    # Importing the modules registers their commands.
+def whole_app() -> typer.Typer:
+    """The application with all its commands; for whoever does not want to run it, too."""
+    if app.registered_commands:
+        return app
     from pipelines.cli import (
         alerts,
         ask,
         assess,
         complaints,
         files,
+        init,
         lake,
         language,
         metrics,
@@ -86,6 +88,7 @@ def main() -> None:
     )
 
     for module in (
+        init,
         stages,
         ask,
         sources,
@@ -105,8 +108,13 @@ def main() -> None:
         complaints,
     ):
         module.register(app)
+    return app
+
+
+def main() -> None:
+    """Entry point of the `pati` script."""
     try:
-        app(hoist(sys.argv[1:]))
+        whole_app()(hoist(sys.argv[1:]))
     except (ConfigError, SettingsError) as err:
         say_error(str(err))
         sys.exit(USAGE)
