@@ -116,14 +116,14 @@ def page(versions: Mapping[str, list[str]], licences: Mapping[str, tuple[str, st
     return f"""# Licences
 
 Pati Maju is under Apache-2.0 ([LICENSE](../LICENSE)). These {len(licences)} packages are what `make install`
-puts beside it to run; development tools are left out. Versions are those of `uv.lock`, licences those that the
-packages' own metadata names. `make licences` writes this page; `tests/docs/test_licences.py` fails when it is
-old or a licence is not on the list in `tests/licences.py`.
+puts beside it to run; development tools are left out. Versions are those of `uv.lock`, licences those that
+the packages' own metadata names. `make licences` writes this page; `tests/docs/test_licences.py` fails
+when it is old or a licence is not on the list in `tests/licences.py`.
 
 Nothing of these packages is copied into this repository. Wheels of numpy, scipy, pyarrow, pillow, lxml,
 pypdfium2 and others hold compiled libraries under licences of their own, named in the wheels; whoever passes
-an image or a bundle on passes those texts on too. *BSD* without a number: the metadata does not say which; all
-of them are permissive.
+an image or a bundle on passes those texts on too. *BSD* without a number: the metadata does not say which;
+all of them are permissive.
 
 | package | version | licence | remark |
 |---|---|---|---|
