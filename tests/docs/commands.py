@@ -43,7 +43,7 @@ def wrong_make(words: Sequence[str]) -> str | None:
         name, sign, _ = word.partition("=")
         if sign and name not in variables():
             return f"the Makefile has no variable {name}"
-        if not sign and not word.startswith("-") and name not in targets():
+        if not sign and not word.startswith(("-", "…")) and name not in targets():
             return f"the Makefile has no target {name}"
     return None
 

@@ -37,10 +37,9 @@ def test_a_difference_shows_both() -> None:
 
 def test_marks_stand_before_blocks_of_commands() -> None:
     marked = [one for page in PAGES for one in blocks(page) if one.mark]
+    marks = {f"<!-- {mark} -->" for mark in ("uji", "pasang", "layanan")}
     comments = sum(
-        page.read_text(encoding="utf-8").count(f"<!-- {mark} -->")
-        for page in PAGES
-        for mark in ("uji", "pasang", "layanan")
+        line.strip() in marks for page in PAGES for line in page.read_text(encoding="utf-8").splitlines()
     )
     assert len(marked) == comments, "a comment that marks nothing"
     assert [str(one) for one in marked if not one.said] == [], "nothing to run: no line begins with '$ '"
