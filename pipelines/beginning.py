@@ -66,6 +66,8 @@ def begin(settings: Settings, contact: str | None = None) -> Begun:
         there = (home / name).is_dir()
         (home / name).mkdir(exist_ok=True, mode=0o700 if name == "keys/" else 0o777)
         (kept if there else made).append(name)
+    for name in _inboxes(settings):
+        (home / "inbox" / name).mkdir(parents=True, exist_ok=True)
     for name in COPIED:
         (made if _copied(folder / name, BUNDLED / name) else kept).append(f"config/{name}")
     (made if _secrets(home / "keys" / "rahasia.env") else kept).append("keys/rahasia.env")
@@ -88,6 +90,16 @@ def with_contact(text: str, contact: str) -> str:
             lines[number] = f"contact: {contact}\n"
             return "".join(lines)
     raise ConfigError(CONTACT, None, "contact", "baris 'contact:' tidak ditemukan; tambahkan dahulu")
+
+
+def _inboxes(settings: Settings) -> list[str]:
+    """Folders that active sources look into for files: a missing one would count as a broken source."""
+    return [
+        one.folder
+        for source in settings.config.sources
+        for one in source.discover
+        if source.status == "active" and one.folder
+    ]
 
 
 def _copied(target: Path, bundled: Path) -> bool:

@@ -79,6 +79,7 @@ def whole_app() -> typer.Typer:
         privacy,
         quarantine,
         search,
+        service,
         show,
         sources,
         stages,
@@ -106,6 +107,7 @@ def whole_app() -> typer.Typer:
         quarantine,
         assess,
         complaints,
+        service,
     ):
         module.register(app)
     return app

@@ -56,7 +56,7 @@ NOTES = {
     "config/sources.yaml": "apa yang dikumpulkan",
     "config/report.yaml": "kop, penanda tangan, dan pengiriman laporan",
     "config/crawl.yaml": "tata krama perayap, termasuk alamat petugas",
-    "inbox/": "taruh berkas aduan untuk diimpor di sini",
+    "inbox/": "taruh berkas untuk diimpor di sini, menurut kanalnya",
     "keys/": "kunci; simpan salinannya terpisah dari data",
     "keys/rahasia.env": "sandi surat, penerima, dan kunci API",
 }

@@ -28,7 +28,11 @@ def test_a_new_home_has_what_one_will_edit_for_its_owner_alone(tmp_path: Path) -
     assert set(begun.made) == set(NOTES)
     assert all((home / name).exists() for name in begun.made)
     assert (mode(home), mode(home / "keys"), mode(home / "keys" / "rahasia.env")) == (0o700, 0o700, 0o600)
-    assert load_config(home / "config").crawl.contact == OURS
+    config = load_config(home / "config")
+    assert config.crawl.contact == OURS
+    folders = [one.folder for source in config.sources for one in source.discover if one.folder]
+    assert folders, "the bundled list has sources that wait for files"
+    assert all((home / "inbox" / name).is_dir() for name in folders)
     for name in COPIED:
         comments = [line for line in (BUNDLED / name).read_text().splitlines() if line.startswith("#")]
         assert set(comments) <= set((home / "config" / name).read_text().splitlines())
