@@ -90,6 +90,7 @@ def whole_app() -> typer.Typer:
 
     for module in (
         init,
+        service,
         stages,
         ask,
         sources,
@@ -107,7 +108,6 @@ def whole_app() -> typer.Typer:
         quarantine,
         assess,
         complaints,
-        service,
     ):
         module.register(app)
     return app
