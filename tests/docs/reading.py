@@ -18,6 +18,7 @@ PAGES = sorted(
     [
         *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
         *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "deploy").glob("*.md"),
     ]
 )
 SHELLS = ("console", "bash", "sh")
