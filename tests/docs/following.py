@@ -60,7 +60,7 @@ class Folder:
         name, *rest = shlex.split(command)
         assert name == "pati", f"only `pati` is run from a page: {command}"
         return subprocess.run(
-            [PATI, *rest], cwd=self.path, env={**self.environment, "COLUMNS": "200"}, text=True, timeout=300,
+            [PATI, *rest], cwd=self.path, env={**self.environment, "COLUMNS": "200"}, text=True, timeout=800,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
 
