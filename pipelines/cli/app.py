@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -62,10 +63,10 @@ def hoist(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
-def whole_app() -> typer.Typer:
-    """The application with all its commands; for whoever does not want to run it, too."""
-    if app.registered_commands:
-        return app
+@cache
+def complete() -> typer.Typer:
+    """The application with all its commands."""
+    # Importing the modules registers their commands.
     from pipelines.cli import (
         alerts,
         ask,
@@ -116,7 +117,7 @@ def whole_app() -> typer.Typer:
 def main() -> None:
     """Entry point of the `pati` script."""
     try:
-        whole_app()(hoist(sys.argv[1:]))
+        complete()(hoist(sys.argv[1:]))
     except (ConfigError, SettingsError) as err:
         say_error(str(err))
         sys.exit(USAGE)

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from pipelines.cli.app import hoist, whole_app
+from pipelines.cli.app import hoist, complete
 from tests.conftest import ROOT
 
 COMING = frozenset({"schedule", "upgrade", "heartbeat"})
@@ -19,7 +19,7 @@ COMING = frozenset({"schedule", "upgrade", "heartbeat"})
 @cache
 def root() -> Any:
     """The command tree of `pati`."""
-    return typer.main.get_command(whole_app())
+    return typer.main.get_command(complete())
 
 
 @cache
