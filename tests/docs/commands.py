@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from pipelines.cli.app import hoist, complete
+from pipelines.cli.app import complete, hoist
 from tests.conftest import ROOT
 
 COMING = frozenset({"schedule", "upgrade", "heartbeat"})
