@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test proofs test-endurance lint types floors format bench peers peers-language recordings screenshots clean peers-stories peers-lake
+.PHONY: help install demo dashboard test proofs test-endurance lint types floors format bench peers peers-language recordings screenshots audit licences clean peers-stories peers-lake
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -91,6 +91,12 @@ recordings: install ## record the terminal sessions in docs/ again
 
 screenshots: install ## pictures of the dashboard and the report for the documentation (needs chromium)
 	$(BIN)/python -m tests.pictures --home $(DEMO_HOME)
+
+audit: install ## known vulnerabilities of the locked runtime packages (needs the internet; SECURITY.md)
+	$(BIN)/python -m tests.audit
+
+licences: install ## write docs/licences.md: the licence of every locked runtime package
+	$(BIN)/python -m tests.licences
 
 clean: ## remove what the demo and the tools made
 	rm -rf $(DEMO_HOME) .pytest_cache .mypy_cache .ruff_cache .hypothesis

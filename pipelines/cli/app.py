@@ -73,6 +73,7 @@ def complete() -> typer.Typer:
         assess,
         complaints,
         files,
+        init,
         lake,
         language,
         metrics,
@@ -80,6 +81,7 @@ def complete() -> typer.Typer:
         quarantine,
         running,
         search,
+        service,
         show,
         sources,
         stages,
@@ -90,6 +92,8 @@ def complete() -> typer.Typer:
     )
 
     for module in (
+        init,
+        service,
         stages,
         ask,
         sources,
