@@ -31,6 +31,9 @@ from benchmarks.browsing.visits import PAGES, browser, filters, first_visits, op
 from benchmarks.lake import loading
 from benchmarks.lake.making import make
 from benchmarks.report import Figure, publish
+from config import load_config
+from pipelines.searching import search_words
+from warehouse.search import refresh
 
 FULL, QUICK = (100_000, 1_000_000), (20_000, 50_000)
 SESSIONS = 20
@@ -80,8 +83,9 @@ def measure(count: int, n: int, rounds: int, seconds: float) -> Size:
     """Everything at one size."""
     with tempfile.TemporaryDirectory(prefix="pati-dashboard-") as folder:
         home = Path(folder)
-        make(home, count).close()
-        _say(f"{count:,}: lake made")
+        with make(home, count) as lake:
+            refresh(lake, search_words(load_config()), rebuild=True)
+        _say(f"{count:,}: lake and search index made")
         with serving.dashboard(home) as url:
             with browser() as chromium:
                 visits = first_visits(chromium, url, n)

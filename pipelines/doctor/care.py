@@ -55,14 +55,12 @@ def backup(settings: Settings) -> Check:
     if made is None:
         return Check(
             "Cadangan", "warn", f"belum ada di {folder}; `pati schedule` membuatnya tiap malam, atau "
-            f"jalankan "
-            f"`pati lake backup {folder}`.",
+            f"jalankan `pati lake backup {folder}`.",
         )  # fmt: skip
     if settings.now() - made > limit:
         return Check(
             "Cadangan", "fail", f"terbaru {fmt.moment(made)} di {folder}; periksa disk cadangan, lalu "
-            f"jalankan "
-            f"`pati lake backup {folder}`.",
+            f"jalankan `pati lake backup {folder}`.",
         )  # fmt: skip
     if folder.stat().st_dev == settings.home.stat().st_dev:
         said = f"terbaru {fmt.moment(made)}, tetapi di disk yang sama; salin juga ke disk atau tempat lain."
@@ -83,7 +81,6 @@ def report(settings: Settings) -> Check:
     if day - last > REPORT_AGE:
         return Check(
             "Laporan", "warn", f"terakhir sampai {fmt.day(last)}; jalankan `pati report weekly`, dan "
-            f"periksa jadwal "
-            "'report' di schedule.yaml.",
+            "periksa jadwal 'report' di schedule.yaml.",
         )  # fmt: skip
     return Check("Laporan", "ok", f"terakhir sampai {fmt.day(last)}.")

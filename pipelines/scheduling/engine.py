@@ -28,7 +28,7 @@ from pipelines.scheduling.times import SLACK, after, due, is_due
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
-    from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 10.0
@@ -266,7 +266,7 @@ class Engine:
 
 
 def _lanes() -> BackgroundScheduler:
-    from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
+    from apscheduler.executors.pool import ThreadPoolExecutor
     from apscheduler.schedulers.background import BackgroundScheduler
 
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
@@ -278,7 +278,7 @@ def _lanes() -> BackgroundScheduler:
 
 
 def _trigger(when: JobTime) -> Any:  # noqa: ANN401 - a trigger of APScheduler, which has no types
-    from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+    from apscheduler.triggers.cron import CronTrigger
 
     from config.days import WEEKDAYS
 

@@ -12,9 +12,6 @@ import typer
 from pipelines.cli.app import complete, hoist
 from tests.conftest import ROOT
 
-COMING = frozenset({"schedule", "upgrade", "heartbeat"})
-"""Commands of a branch that is not merged yet: not looked at while they are not there."""
-
 
 @cache
 def root() -> Any:
@@ -60,8 +57,6 @@ def wrong_pati(words: Sequence[str]) -> str | None:
         rest = [*context._protected_args, *context.args]
         if not rest:
             return None if command.invoke_without_command else "a command is missing"
-        if rest[0] in COMING and rest[0] not in root().commands:
-            return None
         try:
             name, command, rest = command.resolve_command(context, rest)
             context = command.make_context(name, rest, parent=context)
@@ -81,8 +76,6 @@ def wrong_mention(words: Sequence[str]) -> str | None:
             if name not in known:
                 return f"no option {name}"
         elif hasattr(command, "commands"):
-            if word in COMING and word not in command.commands:
-                return None
             if word not in command.commands:
                 return f"no command {word}" if re.fullmatch(r"[a-z-]+", word) else None
             command = command.commands[word]

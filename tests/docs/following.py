@@ -12,7 +12,6 @@ from pathlib import Path
 import yaml
 
 from samples.server import Newsroom
-from tests.docs.commands import COMING, root
 from tests.docs.reading import ROOT, Block, blocks
 from tests.docs.showing import difference, matches
 from tests.pipelines.conftest import PATI
@@ -31,12 +30,6 @@ def steps() -> dict[int, Block]:
     return {int(seen.group(1)): one for seen, one in found if seen}
 
 
-def waits(command: str) -> bool:
-    """Whether a command belongs to a branch that is not merged yet."""
-    first = re.match(r"pati (\w+)", command)
-    return bool(first) and first.group(1) in COMING and first.group(1) not in root().commands
-
-
 @dataclass(frozen=True)
 class Folder:
     """Where the guide is followed.
@@ -46,7 +39,7 @@ class Folder:
         room: what stands for the internet.
         environment: of whoever follows.
         wrong: what did not go, or did not print, as a page says.
-        left_out: commands of steps that install, and of branches that are not merged.
+        left_out: commands of steps that install.
     """
 
     path: Path
@@ -67,7 +60,7 @@ class Folder:
     def follow(self, block: Block) -> None:
         """Do what a block says and look at what comes."""
         for command, words in block.said:
-            if block.mark not in ("uji", "layanan") or waits(command):
+            if block.mark not in ("uji", "layanan"):
                 self.left_out.append(command)
                 continue
             done, shown = self.perform(self._there(command)), self._there(words)

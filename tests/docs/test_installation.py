@@ -27,7 +27,7 @@ from samples.media import load_media
 from samples.server import Newsroom
 from samples.world import World
 from tests.dashboard.server import free_port, wait_for
-from tests.docs.following import GUIDE, HOME, Folder, environment_of, steps, waits
+from tests.docs.following import GUIDE, HOME, Folder, environment_of, steps
 from tests.docs.reading import PAGES, blocks
 from tests.pipelines.systemd import of_unit, stand_in
 
@@ -63,7 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Folder]:
 @pytest.mark.proof
 def test_each_step_says_what_the_guide_says(folder: Folder) -> None:
     assert not folder.wrong, "\n".join(folder.wrong)
-    assert len(folder.left_out) == INSTALLS + waits("pati schedule")
+    assert len(folder.left_out) == INSTALLS
 
 
 @pytest.mark.proof
@@ -75,7 +75,6 @@ def test_the_first_report_is_there(folder: Folder) -> None:
 
 
 @pytest.mark.proof
-@pytest.mark.skipif(waits("pati schedule"), reason="`pati schedule` is not merged yet: step 9 is left out")
 def test_it_is_scheduled(folder: Folder) -> None:
     jobs = json.loads(folder.perform("pati schedule --list --json").stdout)
     outcomes = {row["job"]: row["outcome"] for row in jobs}
