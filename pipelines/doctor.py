@@ -12,7 +12,7 @@ from typing import Literal
 from crawlers.tokens import needed
 from pipelines.erasure.journal import journal_path
 from pipelines.settings import Settings
-from warehouse import Lake, LakeError, queries
+from warehouse import Lake, LakeError, lake_exists, queries
 from warehouse.errors import LakeMissingError
 
 Verdict = Literal["ok", "warn", "fail"]
@@ -146,7 +146,7 @@ def _key(settings: Settings) -> Check:
     """The key of pseudonyms: there, its owner's alone, and not where data is copied from."""
     subject, path = "Kunci samaran", settings.key_file
     if not path.exists():
-        if (settings.home / "lake" / "catalog.sqlite").exists():
+        if lake_exists(settings.home):
             said = f"{path} tidak ada padahal sudah ada data; pulihkan dari cadangan sebelum mengumpulkan."
             return Check(subject, "fail", said)
         return Check(subject, "ok", "dibuat saat pengumpulan pertama.")
