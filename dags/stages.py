@@ -33,9 +33,9 @@ def deployments() -> list[str | None]:
 
 def lanes(tenant: str | None = None) -> dict[str, list[str]]:
     """Sources to collect, by lane (what they share: a host or a platform)."""
-    from pipelines.beside import lanes_of
+    from crawlers.lanes import lanes as lanes_of
 
-    return lanes_of(_settings(tenant))
+    return lanes_of([one for one in _settings(tenant).config.sources if one.status == "active"])
 
 
 def run_stage(name: str, tenant: str | None = None) -> Counts:

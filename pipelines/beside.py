@@ -12,10 +12,9 @@ from contextlib import contextmanager
 
 from filelock import FileLock
 
-from crawlers.lanes import lanes
 from pipelines.progress import Silent
 from pipelines.result import StageResult
-from pipelines.run import RunError, alone, book, chosen, keep_index, open_lake, retain, stage
+from pipelines.run import RunError, alone, book, keep_index, open_lake, retain, stage
 from pipelines.scope import Part, Scope
 from pipelines.settings import Settings, new_run_id
 from pipelines.sharing import shared
@@ -35,11 +34,6 @@ def begin(settings: Settings) -> None:
     with alone(settings), open_lake(settings) as lake:
         retain(lake, settings, new_run_id(), Silent())
         line_up(lake, settings)
-
-
-def lanes_of(settings: Settings) -> dict[str, list[str]]:
-    """Active sources by lane."""
-    return lanes(chosen(settings, None))
 
 
 def collect_part(settings: Settings, lane: str, sources: Sequence[str], scope: Scope) -> StageResult:

@@ -158,6 +158,12 @@ def test_a_lock_that_was_lost_ends_the_write(lake: Lake, services: Services) -> 
     assert lake.value("SELECT count(*) FROM model") == 0
 
 
+def _fill(home: Path) -> None:
+    with Lake(home, now=NOW, create=True) as lake:
+        migrate(lake)
+        load(lake, "b1", [document(f"d{i}") for i in range(500)])
+
+
 def test_no_secret_is_said_when_something_is_wrong(
     home: Path, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -170,9 +176,8 @@ def test_no_secret_is_said_when_something_is_wrong(
         good.replace("PATI_S3_KEY=", "LAIN="),
     ):
         secret.write_text(bad)
-        with pytest.raises((LakeError, duckdb.Error)) as error, Lake(home, create=True) as lake:
-            migrate(lake)
-            load(lake, "b1", [document(f"d{i}") for i in range(500)])
+        with pytest.raises((LakeError, duckdb.Error)) as error:
+            _fill(home)
         said.append(f"{error.value!r} {error.getrepr(showlocals=False)}")
     words = "\n".join(said) + caplog.text
     for value in (services.password, services.secret, services.key, "sandi-salah-123", "kunci-salah-456"):
