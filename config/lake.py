@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from config.base import EnvName, Id, Strict, Text, Url
@@ -31,6 +31,15 @@ def _data_path(value: str) -> str:
             {"value": value},
         )
     return value.rstrip("/") + "/"
+
+
+def _plain(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.path.strip("/") or parts.query:
+        raise PydanticCustomError(
+            "endpoint", "'{value}' bukan alamat server saja; tulis tanpa folder", {"value": value}
+        )
+    return value
 
 
 class Catalog(Strict):
@@ -65,7 +74,7 @@ class Data(Strict):
     """
 
     path: Annotated[Text, AfterValidator(_data_path)]
-    endpoint: Url | None = None
+    endpoint: Annotated[Url, AfterValidator(_plain)] | None = None
     region: Name = "us-east-1"
     key_env: EnvName = "PATI_S3_KEY"
     secret_env: EnvName = "PATI_S3_SECRET"  # noqa: S105 - the name of a variable
@@ -74,14 +83,6 @@ class Data(Strict):
     def on_s3(self) -> bool:
         """Whether it is an object store (else a shared folder)."""
         return self.path.startswith("s3://")
-
-    @model_validator(mode="after")
-    def _plain_endpoint(self) -> "Data":
-        if self.endpoint and (parts := urlsplit(self.endpoint)).path.strip("/") + parts.query:
-            raise PydanticCustomError(
-                "endpoint", "'endpoint' hanya alamat server, tanpa folder: {value}", {"value": self.endpoint}
-            )
-        return self
 
 
 class LakePlace(Strict):
