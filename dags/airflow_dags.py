@@ -46,7 +46,9 @@ if dag is not None:
         def hourly() -> None:
             """Collect, by source within a pool per host; load; label in parts; link; watch."""
             first = task(task_id="begin")(stages.begin)(tenant)
-            load = task(task_id="load", pool="pati_lake", outlets=[lake])(stages.run_stage)("load", tenant)
+            # one lane that failed does not keep the others' batches waiting
+            take = task(task_id="load", pool="pati_lake", outlets=[lake], trigger_rule="all_done")
+            load = take(stages.run_stage)("load", tenant)
             for lane, sources in stages.lanes(tenant).items():
                 work = task(task_id=f"collect_{lane}", pool=stages.pool_of(lane), queue="collect")
                 parts = work(stages.collect).partial(lane=lane, tenant=tenant).expand(source=sources)
