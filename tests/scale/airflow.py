@@ -66,7 +66,6 @@ class Airflow:
             "SCHEDULER__TASK_QUEUED_TIMEOUT": "40",
             "SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL": "5",
             "SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "1",
-            "TRIGGERER__DEFAULT_CAPACITY": "1",
         }
         outside = {
             key: value for key, value in os.environ.items() if not key.startswith(("AIRFLOW", "PATI_"))

@@ -93,3 +93,14 @@ def test_what_is_read_was_made_by_somebody(read: dict[str, Any]) -> None:
     wanted = {name for task in tasks for name in task["inlets"]}
     assert wanted <= made
     assert not {name for name in wanted if "kudus" in name} & {name for name in wanted if "pati_pati" in name}
+
+
+def test_the_settings_we_recommend_exist() -> None:
+    from airflow.configuration import conf
+
+    text = (ROOT / "deploy" / "airflow" / "airflow.env").read_text("utf-8")
+    names = [line.partition("=")[0] for line in text.splitlines() if line.startswith("AIRFLOW__")]
+    assert names
+    for name in names:
+        _, section, key = name.lower().split("__")
+        assert key in conf.configuration_description[section]["options"], name
