@@ -7,8 +7,8 @@ from crawlers.lanes import lanes
 def source(name: str, *ways: dict[str, str], url: str = "") -> Source:
     return Source.model_validate(
         {
-            "id": name, "name": name, "kind": "news", "url": url, "scope": "general", "discover": list(ways),
-            "permission": "robots_ok", "status": "active",
+            "id": name, "name": name, "kind": "news", "scope": "general", "discover": list(ways),
+            **({"url": url} if url else {}), "permission": "robots_ok", "status": "active",
         }
     )  # fmt: skip
 

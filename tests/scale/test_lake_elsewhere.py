@@ -6,12 +6,13 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from config.retention import Texts
 from pipelines.erasure.erase import erase
 from pipelines.erasure.scan import scan
 from pipelines.progress import Silent
@@ -26,6 +27,7 @@ from tests.warehouse.rows import document, enrich, labels, load
 from warehouse import Lake, LakeError, LakeMissingError, lake_exists, queries
 from warehouse.errors import LakeElsewhereError
 from warehouse.maintain.compact import compact
+from warehouse.maintain.elsewhere import expire_elsewhere
 from warehouse.migrate import migrate
 from warehouse.reading import open_reading
 from warehouse.search import open_index
@@ -210,6 +212,21 @@ def test_maintenance_with_ducklakes_own_calls(lake: Lake, home: Path) -> None:
     done = maintain(Settings(home, fixed_now=datetime.now(UTC)), Silent())
     assert any("docs/sizing.md" in note for note in done.notes)
     assert lake.value("SELECT count(*) FROM document") == 1600
+
+
+@pytest.mark.parametrize("kind_days", [5, 400], ids=["over", "not yet"])
+def test_full_words_leave_the_newest_version(lake: Lake, kind_days: int) -> None:
+    rules = Texts(days=None, kinds={"news": kind_days}, excerpt=10)
+    load(lake, "b1", [document(f"d{i}", text=f"isi yang panjang sekali {i}") for i in range(300)])
+    enrich(lake, [labels(f"d{i}") for i in range(299)])
+    now = NOW + timedelta(days=10)
+    expected = 299 if kind_days == 5 else 0
+    assert expire_elsewhere(lake, rules, now, dry_run=True) == expected
+    assert expire_elsewhere(lake, rules, now, dry_run=False) == expected
+    assert expire_elsewhere(lake, rules, now, dry_run=False) == 0, "once"
+    assert lake.value("SELECT count(*) FROM document WHERE length(text) = 10") == expected
+    assert lake.value("SELECT length(text) > 10 FROM document WHERE doc_id = 'd299'"), "no labels yet"
+    assert lake.value("SELECT count(*) FROM document_fact") == 300
 
 
 def test_two_lakes_of_one_database_do_not_meet(services: Services, tmp_path: Path) -> None:

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipelines.demo import earlier_visit, newsroom, prepare
+from pipelines.demo import earlier_visit, prepare
 from pipelines.progress import Silent
 from pipelines.run import run_stages
 from pipelines.settings import Settings
 from samples.server import Newsroom
+from samples.world import World as Town
 from tests.scale.airflow import Airflow
 from tests.scale.same import compared, differences
 from tests.scale.services import Services, free_port
 from warehouse import Lake
 
-WEEKS = int(os.environ.get("PATI_SCALE_WEEKS") or 6)
+WEEKS = int(os.environ.get("PATI_SCALE_WEEKS") or 4)
+SHARE = float(os.environ.get("PATI_SCALE_SHARE") or 0.3)
+"""How much of the newsroom: weeks, and the part of its everyday texts."""
 HOURLY = ("collect", "load", "enrich", "link", "watch")
 MINUTES = 60.0
 
@@ -37,14 +40,14 @@ class World:
 @pytest.fixture(scope="module")
 def world(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder, port = tmp_path_factory.mktemp("homes"), free_port()
-    with newsroom(port, WEEKS) as room:
+    with Newsroom(Town(weeks=WEEKS, scale=SHARE), port) as room:
         near = prepare(folder / "near", room)
         earlier_visit(near, room, Silent())
         run_stages(near, HOURLY)
     far_home = services.make_home(folder / "far", services.database())
     # the same people must get the same pseudonyms
     shutil.copy2(near.key_file, far_home / "keys" / near.key_file.name)
-    with newsroom(port, WEEKS) as room:
+    with Newsroom(Town(weeks=WEEKS, scale=SHARE), port) as room:
         far = prepare(far_home, room)
         earlier_visit(far, room, Silent())
         yield World(near, far, room)
