@@ -42,7 +42,7 @@ if dag is not None:
             for what in ("lake", "labels", "stories", "report", "models")
         )
 
-        @dag(dag_id=f"pati_hourly{name}", schedule=_cron("5 * * * *"), **ALWAYS)
+        @dag(dag_id=f"pati_hourly{name}", schedule=_cron(f"{stages.minute(tenant)} * * * *"), **ALWAYS)
         def hourly() -> None:
             """Collect, by source within a pool per host; load; label in parts; link; watch."""
             first = task(task_id="begin")(stages.begin)(tenant)

@@ -5,6 +5,7 @@ Importable without Airflow; the DAG files themselves need it. Everything heavy i
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,11 @@ def deployments() -> list[str | None]:
     from pipelines.tenants import tenants
 
     return [*tenants(Path(os.environ.get(HOME_VAR) or DEFAULT_HOME))] or [None]
+
+
+def minute(tenant: str | None) -> int:
+    """Minute of the hour at which a regency's hourly run begins: tenants are spread over the hour."""
+    return 5 if tenant is None else int(hashlib.sha256(tenant.encode()).hexdigest(), 16) % 60
 
 
 def lanes(tenant: str | None = None) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from dags.stages import (
     WEEKLY_STAGES,
     deployments,
     lanes,
+    minute,
     pool_of,
     pools,
     run_stage,
@@ -63,3 +64,10 @@ def test_dags_are_made_for_each_tenant(tmp_path: Path, monkeypatch: pytest.Monke
     assert lanes("pati") == lanes("kudus")
     assert pools(), "hosts are counted over all tenants: one pool for one host"
     assert len(pools()) == len(lanes("pati")) + 2
+
+
+def test_tenants_begin_at_minutes_of_their_own() -> None:
+    assert minute(None) == 5
+    found = [minute(f"kab_{number}") for number in range(514)]
+    assert set(found) <= set(range(60))
+    assert max(map(found.count, range(60))) < 25, "no minute has three times its share"
