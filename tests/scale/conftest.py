@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,15 @@ collect_ignore_glob = [] if os.environ.get("PATI_SCALE") else ["test_*.py"]
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    """PostgreSQL and an S3 server for all tests."""
+def services() -> Iterator[object]:
+    """PostgreSQL and an S3 server for all tests.
+
+    Not in pytest's folder: that is closed to PostgreSQL's user again whenever another run begins.
+    """
     from tests.scale.services import Services
 
-    with Services(Path(tmp_path_factory.mktemp("services"))) as started:
+    with (
+        tempfile.TemporaryDirectory(prefix="pati-scale-", ignore_cleanup_errors=True) as folder,
+        Services(Path(folder)) as started,
+    ):
         yield started

@@ -27,6 +27,7 @@ SHARE = float(os.environ.get("PATI_SCALE_SHARE") or 0.3)
 """How much of the newsroom: weeks, and the part of its everyday texts."""
 HOURLY = ("collect", "load", "enrich", "link", "watch")
 MINUTES = 60.0
+pytestmark = pytest.mark.timeout(3600)  # on two busy cores Airflow alone takes minutes to come up
 
 
 @dataclass(frozen=True)
