@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test proofs test-endurance lint types floors format bench peers peers-language recordings screenshots audit licences clean peers-stories peers-lake
+.PHONY: help install demo dashboard test proofs test-endurance test-scale airflow lint types floors format bench peers peers-language recordings screenshots audit licences clean peers-stories peers-lake
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -40,6 +40,15 @@ proofs: install ## the long tests: processes killed at any moment, whole lives o
 
 test-endurance: install ## five minutes of everything at once on one lake, with kills (SECONDS=300)
 	PATI_ENDURANCE_SECONDS=$(or $(SECONDS),300) $(BIN)/pytest tests/pipelines/test_long_life.py -n 0 -s
+
+.tools/airflow/.installed: $(UV) pyproject.toml uv.lock
+	UV_PROJECT_ENVIRONMENT=.tools/airflow $(UV) sync --frozen --quiet --no-default-groups --extra airflow --group scale
+	@touch $@
+
+airflow: .tools/airflow/.installed ## Airflow with this project in it, in an environment of its own (.tools/airflow)
+
+test-scale: airflow ## PostgreSQL, an S3 server, Airflow with two workers, one of them killed: the same lake
+	PATI_SCALE=1 .tools/airflow/bin/python -m pytest tests/scale -p no:xdist -p no:randomly -o addopts= -rs --durations=5
 
 lint: install
 	$(BIN)/ruff check .

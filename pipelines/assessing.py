@@ -9,7 +9,7 @@ from dashboard.pack.build import refuse_existing
 from pipelines.notes import masker
 from pipelines.run import RunError, open_lake
 from pipelines.settings import Settings
-from warehouse import Lake
+from warehouse import Lake, lake_exists
 from warehouse.access import viewer_of
 from warehouse.access.audit import add
 from warehouse.errors import LakeMissingError
@@ -35,7 +35,7 @@ def issue_pack(settings: Settings, asked: Request, out: Path, *, by: str, role: 
     if out.resolve().is_relative_to(settings.home.resolve()):
         raise RunError(f"Pilih folder di luar {settings.home}: paket bukti keluar dari gudang data.")
     issuer = viewer_of(by, "analis")
-    if not (settings.home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(settings.home):
         raise LakeMissingError(settings.home)
     with open_lake(settings):  # a lake of an older version is brought up to date
         pass

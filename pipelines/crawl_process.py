@@ -6,6 +6,8 @@ it is told what to do and how it says how far it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -17,6 +19,7 @@ from crawlers.runner import CrawlContext, SourceReport, crawl
 from pipelines.child_process import answer_parent
 from pipelines.logs import to_file, working
 from pipelines.settings import Settings
+from pipelines.sharing import shared
 
 
 def main() -> None:
@@ -50,9 +53,21 @@ def main() -> None:
     )
     settings.state.parent.mkdir(parents=True, exist_ok=True)
     wanted = set(order["sources"])
-    with FileLock(settings.state.with_suffix(".lock")), working(order["run_id"], "collect"):
+    with _turn(settings, order["lane"]), working(order["run_id"], "collect"):
         for one in crawl([s for s in settings.config.sources if s.id in wanted], context):
             report(one)
+
+
+@contextmanager
+def _turn(settings: Settings, lane: str | None) -> Iterator[None]:
+    """Crawl alone, or, in a lane, beside processes of other lanes."""
+    every = settings.state.with_suffix(".lock")
+    if lane is None:
+        with FileLock(every):
+            yield
+        return
+    with shared(every, wait=True), FileLock(every.with_name(f"crawl-{lane}.lock")):
+        yield
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from samples.files import write_inbox
 from samples.newsroom_config import write_config
 from samples.server import Newsroom
 from samples.world import World
-from warehouse import Lake, queries
+from warehouse import Lake, lake_exists, queries
 
 KIND_WORDS = {
     "news": "berita",
@@ -54,7 +54,7 @@ def prepare(home: Path, room: Newsroom) -> Settings:
     """Fill a home folder with the newsroom's config and files; repeating it changes nothing."""
     folder = home / "config"
     write_config(room.base_port, folder)
-    if not (home / "lake").exists():
+    if not lake_exists(home):
         home.mkdir(parents=True, exist_ok=True)
         mark_demo(home)
     write_inbox(room.world, home / "inbox")
@@ -68,20 +68,25 @@ def prepare(home: Path, room: Newsroom) -> Settings:
 def run_demo(settings: Settings, room: Newsroom, progress: Progress) -> list[StageResult]:
     """All stages, after one earlier visit to the outlet that died since.
 
-    That visit, at a time when the outlet still answered, is what makes its silence visible
-    now: without it there would be no history to miss.
-
     Returns:
         Results of the full run.
     """
+    earlier_visit(settings, room, progress)
+    return run_stages(settings, progress=progress)
+
+
+def earlier_visit(settings: Settings, room: Newsroom, progress: Progress) -> None:
+    """Visit the outlet that died since, at a time when it still answered.
+
+    That is what makes its silence visible now: without it there would be no history to miss.
+    """
     for outlet in room.world.media.outlets:
         died = room.world.silent_since(outlet.id)
-        if died is not None and not (settings.home / "lake").exists():
+        if died is not None and not lake_exists(settings.home):
             room.now = died - timedelta(days=1)
             before = replace(settings, fixed_now=room.now.astimezone(UTC))
             run_stages(before, ("collect", "load"), progress, [outlet.id])
             room.now = room.world.now
-    return run_stages(settings, progress=progress)
 
 
 def summary(settings: Settings) -> dict[str, object]:

@@ -20,7 +20,7 @@ from pipelines.progress import Progress
 from pipelines.result import StageResult
 from pipelines.run import book, keep_index, open_lake, stage
 from pipelines.settings import Settings, new_run_id
-from warehouse import Lake, LakeMissingError
+from warehouse import Lake, LakeMissingError, lake_exists
 from warehouse.queries.bookkeeping import content_hashes
 
 BY_ENDING = {
@@ -206,7 +206,7 @@ def _masked(settings: Settings, request: Request, *, dry: bool) -> Iterator[Part
         date_order=request.date_order,
     )
     # a look at a file makes no home folder: pseudonyms that nobody keeps need no lasting key
-    fleeting = dry and not (settings.home / "lake").exists()
+    fleeting = dry and not lake_exists(settings.home)
     key = secrets.token_bytes(32) if fleeting else settings.pseudonym_key()
     return masked(records, settings.config, key, Forgotten.of(settings, key), dry=dry)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 STAGES = ("collect", "load", "enrich", "link", "watch", "publish")
+HOURLY = STAGES[:-1]
+"""What runs every hour; the report has a time of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def run_stages(
     with alone(settings), open_lake(settings) as lake:
         run_id = new_run_id()
         shown = progress or Silent()
-        _retain(lake, settings, run_id, shown)
+        retain(lake, settings, run_id, shown)
         results = []
         if {"collect", "load"} & set(stages):
             line_up(lake, settings)
@@ -117,7 +117,7 @@ def landing_kept(settings: Settings) -> Iterator[None]:
         lock.release()
 
 
-def _retain(lake: Lake, settings: Settings, run_id: str, progress: Progress) -> None:
+def retain(lake: Lake, settings: Settings, run_id: str, progress: Progress) -> None:
     """Delete raw files whose time is over; booked like a stage when there were any."""
     gone = expire(settings)
     if gone:
@@ -189,7 +189,8 @@ def stage(name: str, sources: Sequence[str] | None = None, scope: Scope | None =
     if name == "enrich":
         from pipelines.stages import enrich
 
-        return lambda lake, settings, progress, _: enrich.run(lake, settings, progress)
+        part = scope.part if scope else None
+        return lambda lake, settings, progress, _: enrich.run(lake, settings, progress, part=part)
     if name == "link":
         from pipelines.stages import link
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from config import Config, load_config
 from config.secret_file import read_secrets
 from crawlers.tokens import Tokens, load_tokens, needed
+from pipelines.tenants import TENANT_VAR, TenantError, tenant_home
 
 CLOCK = "clock.txt"
 """In the configuration of a demo: what its clock shows, whenever it is looked at."""
@@ -40,21 +41,43 @@ class Settings:
     fixed_now: datetime | None = None
 
     @classmethod
-    def load(cls, home: Path | None = None, config_dir: Path | None = None) -> Settings:
+    def load(
+        cls, home: Path | None = None, config_dir: Path | None = None, tenant: str | None = None
+    ) -> Settings:
         """Read settings: arguments first, then the environment, then defaults.
 
-        A folder `config` inside the home folder is used when no other is named.
+        A folder `config` inside the home folder is used when no other is named. With a tenant, the home
+        folder is the tenant's, inside the one that is named; its configuration is its own.
 
         Raises:
             SettingsError: an unreadable value.
         """
         chosen_home = home or Path(os.environ.get(HOME_VAR) or DEFAULT_HOME)
+        if name := tenant or os.environ.get(TENANT_VAR):
+            return cls._of_tenant(chosen_home, name, config_dir)
         named = config_dir or (Path(os.environ[CONFIG_VAR]) if os.environ.get(CONFIG_VAR) else None)
         if named is not None and not named.is_dir():
             raise SettingsError(f"Folder konfigurasi {named} tidak ada; periksa --config atau {CONFIG_VAR}.")
         if named is None and (chosen_home / "config").is_dir():
             named = chosen_home / "config"
         return cls(chosen_home.absolute(), named.absolute() if named else None, _fixed_now(named))
+
+    @classmethod
+    def _of_tenant(cls, root: Path, name: str, config_dir: Path | None) -> Settings:
+        if config_dir is not None or os.environ.get(CONFIG_VAR):
+            raise SettingsError(
+                f"Penyewa '{name}' memakai konfigurasi di foldernya sendiri; jangan sebut --config "
+                f"atau {CONFIG_VAR} bersama --tenant."
+            )
+        if os.environ.get(KEY_VAR):
+            raise SettingsError(f"Setiap penyewa punya kunci samarannya sendiri; kosongkan {KEY_VAR}.")
+        try:
+            home = tenant_home(root, name)
+        except TenantError as error:
+            raise SettingsError(str(error)) from None
+        own = home / "config"
+        named = own if own.is_dir() else None
+        return cls(home, named, _fixed_now(named))
 
     @cached_property
     def config(self) -> Config:
@@ -128,7 +151,7 @@ class Settings:
 
     def environment(self) -> dict[str, str]:
         """Environment for a child process that must see the same settings."""
-        names = {HOME_VAR: str(self.home)}
+        names = {HOME_VAR: str(self.home), TENANT_VAR: ""}  # the home folder is the tenant's already
         if self.config_dir:
             names[CONFIG_VAR] = str(self.config_dir)
         if self.fixed_now:

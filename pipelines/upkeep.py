@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawlers.items import Document, Record
@@ -24,9 +24,11 @@ from pipelines.settings import Settings, new_run_id
 from warehouse import Lake, LakeBusyError
 from warehouse.forget import EXPIRED, WORDLESS
 from warehouse.maintain.compact import compact
+from warehouse.maintain.elsewhere import clear_elsewhere, expire_elsewhere, size
 from warehouse.maintain.files import Cleared, clear, disk
 from warehouse.maintain.retention import Due, expire_words, unlabelled
 from warehouse.maintain.snapshots import expire
+from warehouse.place import is_elsewhere
 from warehouse.store import loaded_batches
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,8 @@ def maintain(settings: Settings, progress: Progress, *, dry_run: bool = False) -
         LakeMissingError: there is no lake.
         LakeBusyError: somebody kept the write lock.
     """
+    if is_elsewhere(settings.home):
+        return _elsewhere(settings, progress, dry_run=dry_run)
     rules = settings.config.retention
     done = Kept(dry_run=dry_run, before=disk(settings.home))
     with Lake(settings.home, now=settings.now()) as lake:
@@ -92,6 +96,39 @@ def maintain(settings: Settings, progress: Progress, *, dry_run: bool = False) -
             book(lake, settings, "retention", new_run_id(), progress, lambda *_: _result(done))
             if done.n_texts:  # the index holds words too; rebuilt, no old file of it does
                 keep_in_step(lake, settings, progress, rebuild=True)
+    return done
+
+
+def _elsewhere(settings: Settings, progress: Progress, *, dry_run: bool) -> Kept:
+    """The same for a lake in a database and an object store."""
+    rules, done = settings.config.retention, Kept(dry_run=dry_run)
+    with Lake(settings.home, now=settings.now()) as lake:
+        done.before = size(lake)
+        grace = timedelta(minutes=rules.grace_minutes)
+        # first what the night before replaced: what this one replaces must wait
+        done.cleared = clear_elsewhere(lake, datetime.now(UTC), grace, dry_run=dry_run)
+        spared, known = unlabelled(lake), loaded_batches(lake)
+        done.n_unlabelled = len(spared)
+        due = Due(rules.texts, settings.now(), spared)
+        try:
+            with landing_kept(settings):
+                done.n_landed = _landing(settings, due, known, progress, dry_run=dry_run)
+            done.n_texts = expire_elsewhere(lake, rules.texts, settings.now(), dry_run=dry_run)
+        except RunError as error:
+            done.notes.append(f"{error} Isi utuh belum dihapus; jalankan lagi sesudahnya.")
+    _versions(settings, progress, done)
+    with Lake(settings.home, now=settings.now()) as lake:
+        done.after = size(lake)
+    if done.n_texts and not dry_run:
+        with open_lake(settings) as lake:
+            book(lake, settings, "retention", new_run_id(), progress, lambda *_: _result(done))
+            keep_in_step(lake, settings, progress, rebuild=True)
+    kept = rules.snapshots
+    done.notes.append(
+        "Gudang data ada di PostgreSQL dan penyimpanan objek (lake.yaml): versi lama masih memuat isi utuh "
+        f"sampai dilepas, {kept.days} hari, atau {kept.report_days} hari bila dipakai laporan "
+        "(docs/sizing.md)."
+    )
     return done
 
 

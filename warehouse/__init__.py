@@ -6,5 +6,6 @@ functions of `warehouse.store`; no SQL stands anywhere else.
 
 from warehouse.errors import LakeBusyError, LakeError, LakeMissingError
 from warehouse.lake import Lake
+from warehouse.place import lake_exists
 
-__all__ = ["Lake", "LakeBusyError", "LakeError", "LakeMissingError"]
+__all__ = ["Lake", "LakeBusyError", "LakeError", "LakeMissingError", "lake_exists"]

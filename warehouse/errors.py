@@ -17,10 +17,22 @@ class LakeMissingError(LakeError):
         super().__init__(f"Belum ada data di {home}: jalankan `pati run` (atau `pati demo`) lebih dulu.")
 
 
-class LakeBusyError(LakeError):
-    """Another process kept the write lock for longer than we were willing to wait."""
+class LakeElsewhereError(LakeError):
+    """An operation on the files of an embedded lake was asked of one in a database and an object store."""
 
-    def __init__(self, lock: Path, seconds: float) -> None:
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Gudang data ini ada di PostgreSQL dan penyimpanan objek (lake.yaml): {what}.")
+
+
+class LakeBusyError(LakeError):
+    """Another process kept the write lock for longer than we were willing to wait.
+
+    Args:
+        lock: the file of the lock, or the name of one in a database.
+        seconds: how long we waited.
+    """
+
+    def __init__(self, lock: Path | str, seconds: float) -> None:
         super().__init__(
             f"Proses lain masih menulis ke gudang data ({lock}) setelah {seconds:.0f} detik; "
             "tunggu sampai selesai lalu ulangi."

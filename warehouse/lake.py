@@ -1,8 +1,8 @@
-"""Open the lake: DuckLake over a SQLite catalog (WAL) and Parquet files under the home folder.
+"""Open the lake: DuckLake over a catalog and Parquet files, wherever they are (`warehouse.place`).
 
 Many processes may read while one writes. DuckLake has no primary keys and two appends never
 conflict, so everything that must not happen twice happens under one write lock
-(`Lake.write`), which is an operating-system lock and dies with its process.
+(`Lake.write`), which dies with its process.
 """
 
 from __future__ import annotations
@@ -11,19 +11,18 @@ import importlib.resources
 import logging
 import os
 import random
-import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from warehouse.access.viewer import SYSTEM, Viewer
-from warehouse.errors import LakeBusyError, LakeError, LakeMissingError
+from warehouse.errors import LakeError, LakeMissingError
+from warehouse.place import LOCK_SECONDS, place_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,9 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Params = Sequence[Any] | Mapping[str, Any]
 
-EXTENSIONS = ("sqlite_scanner", "ducklake")
-LOCK_SECONDS = 600.0
-_LOOK_SECONDS = 0.01
+__all__ = ["LOCK_SECONDS", "Lake", "retry"]
 COMMIT_ATTEMPTS = 6
 _CHECKED: set[Path] = set()
 """Extensions whose signature this process has checked."""
@@ -69,34 +66,23 @@ class Lake:
         self.home = home
         self._viewer = viewer
         self.folder = home / "lake"
-        catalog = self.folder / "catalog.sqlite"
-        if not catalog.exists():
+        place = place_of(home)
+        if not place.exists():
             if not create:
                 raise LakeMissingError(home)
-            _create_catalog(catalog)
-        self.con = _connection()
+            place.create()
+        self.con = connection(place.extensions)
         self.con.execute("SET TimeZone = 'UTC'")
         # DuckDB 1.5 answers min() and max() of a DuckLake table without files from its statistics, and these
         # remember rows that are gone: an emptied table would still have a newest row.
         self.con.execute("SET disabled_optimizers = 'statistics_propagation'")
-        self._attach(catalog, snapshot)
+        place.attach(self.con, f", SNAPSHOT_VERSION {int(snapshot)}" if snapshot is not None else "", retry)
+        self.con.execute("USE lake")
         moment = (now or datetime.now(UTC)).astimezone(UTC)
         self.now = moment
         self.con.execute("SET VARIABLE pati_now = ?::TIMESTAMPTZ", [moment.isoformat()])
-        self._lock = FileLock(self.folder / "writer.lock")
-        self._turn = FileLock(self.folder / "turn.lock")
-
-    def _attach(self, catalog: Path, snapshot: int | None) -> None:
-        pin = f", SNAPSHOT_VERSION {int(snapshot)}" if snapshot is not None else ""
-        path = str(catalog).replace("'", "''")
-        data = str(self.folder / "parquet").replace("'", "''")
-        # Overriding lets a home folder be moved: the catalog knows files relative to the data path.
-        options = f"DATA_PATH '{data}', OVERRIDE_DATA_PATH true{pin}"
-        attach = f"ATTACH 'ducklake:sqlite:{path}' AS lake ({options})"
-        # The very first attach creates the catalog's own tables; two processes may race for it.
-        with FileLock(self.folder / "attach.lock", timeout=LOCK_SECONDS):
-            retry(lambda: self.con.execute(attach), "attach")
-        self.con.execute("USE lake")
+        self._lock = place.lock()
+        self.catalog = place.catalog
 
     @property
     def viewer(self) -> Viewer:
@@ -158,27 +144,17 @@ class Lake:
     def locked(self) -> Iterator[None]:
         """Hold the write lock (re-entrant within this `Lake`).
 
-        Whoever waits holds the turn: a writer that comes again at once waits behind it. By the lock
-        alone, which is looked at now and then, two busy writers would keep out a third for minutes.
+        Raises:
+            LakeBusyError: it stayed taken for `LOCK_SECONDS`.
         """
-        try:
-            with nullcontext() if self._lock.is_locked else self._taken(self._turn):
-                self._taken(self._lock)
-        except Timeout:
-            raise LakeBusyError(self.folder / "writer.lock", LOCK_SECONDS) from None
-        try:
+        with self._lock.held():
             yield
-        finally:
-            self._lock.release()
-
-    @staticmethod
-    def _taken(lock: FileLock) -> AbstractContextManager[object]:
-        return lock.acquire(timeout=LOCK_SECONDS, poll_interval=_LOOK_SECONDS)
 
     def _transaction(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         self.con.execute("BEGIN")
         try:
             result = work(self.con)
+            self._lock.check()
             self.con.execute("COMMIT")
         except BaseException:
             # A failed COMMIT has already ended the transaction; a ROLLBACK then has nothing to do.
@@ -214,17 +190,17 @@ def retry(work: Callable[[], T], what: str) -> T:
 
 def _passing(err: duckdb.Error) -> bool:
     words = str(err).lower()
-    return any(sign in words for sign in ("conflict", "locked", "busy"))
+    return any(sign in words for sign in ("conflict", "locked", "busy", "serialize"))
 
 
-def _connection() -> duckdb.DuckDBPyConnection:
+def connection(extensions: Sequence[str]) -> duckdb.DuckDBPyConnection:
     """A database in memory with our extensions.
 
     Checking the signature of an extension takes a tenth of a second: the first connection of a process
     does it, the others take the same files.
     """
     config: dict[str, Any] = {"autoinstall_known_extensions": "false"}
-    paths = [_extension_file(extension) for extension in EXTENSIONS]
+    paths = [_extension_file(extension) for extension in extensions]
     if _CHECKED.issuperset(paths):
         config["allow_unsigned_extensions"] = "true"
     if threads := os.environ.get("PATI_THREADS"):
@@ -238,18 +214,15 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _create_catalog(catalog: Path) -> None:
-    catalog.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(catalog.parent / "attach.lock", timeout=LOCK_SECONDS):
-        # WAL before the first ATTACH: otherwise readers and the writer lock each other out.
-        connection = sqlite3.connect(catalog)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.close()
-
-
 def _extension_file(name: str) -> Path:
     """The signed extension binary inside its PyPI package: nothing is downloaded at run time."""
-    package = Path(str(importlib.resources.files(f"duckdb_extension_{name}")))
+    try:
+        package = Path(str(importlib.resources.files(f"duckdb_extension_{name}")))
+    except ModuleNotFoundError:
+        raise LakeError(
+            f"Ekstensi DuckDB '{name}' belum dipasang; pasang pati-maju[scale] untuk gudang data di "
+            "PostgreSQL dan penyimpanan objek."
+        ) from None
     path = package / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
     if not path.exists():
         raise LakeError(

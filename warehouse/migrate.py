@@ -33,7 +33,7 @@ _OPTION = re.compile(r"^CALL ducklake_set_option", re.MULTILINE)
 _UNWRITTEN = """
 SELECT t.table_name
 FROM ducklake_table_info('lake') AS t
-ANTI JOIN __ducklake_metadata_lake.ducklake_table_stats AS s USING (table_id)
+ANTI JOIN {catalog}.ducklake_table_stats AS s USING (table_id)
 ORDER BY 1
 """
 
@@ -64,7 +64,7 @@ def migrate(lake: Lake) -> list[str]:
             lake.write(partial(_apply, steps=together))
         lake.write(_set_options)
         lake.write(_replace_marts)
-        lake.write(_begin_statistics)
+        lake.write(partial(_begin_statistics, catalog=lake.catalog))
     return [step.name for _, step in missing]
 
 
@@ -136,13 +136,13 @@ def _statements(step: Traversable) -> list[str]:
     return [one.query for one in duckdb.extract_statements(step.read_text(encoding="utf-8"))]
 
 
-def _begin_statistics(con: duckdb.DuckDBPyConnection) -> None:
+def _begin_statistics(con: duckdb.DuckDBPyConnection, *, catalog: str) -> None:
     """Write a row to every table that none was ever written to, and take it out again before anybody sees it.
 
     DuckLake keeps statistics of a table from its first row on, and looks for them in vain at every scan of a
     table without (about 100 ms each, where a scan with takes 10).
     """
-    for (table,) in con.execute(_UNWRITTEN).fetchall():
+    for (table,) in con.execute(_UNWRITTEN.format(catalog=catalog)).fetchall():
         columns = con.execute(f'DESCRIBE lake."{table}"').fetchall()
         values = ", ".join(_any_value(kind) for _, kind, *_ in columns)
         con.execute(f'INSERT INTO lake."{table}" VALUES ({values})')  # noqa: S608 - our own tables

@@ -141,9 +141,10 @@ def _number(value: float | None) -> str:
 
 def _opened(context: typer.Context) -> Lake:
     from pipelines.run import open_lake
+    from warehouse import lake_exists
     from warehouse.errors import LakeMissingError
 
     settings = settings_of(context)
-    if not (settings.home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(settings.home):
         raise LakeMissingError(settings.home)
     return open_lake(settings)

@@ -18,7 +18,7 @@ from pipelines.cli.shared import say_error, use_settings
 from pipelines.settings import SettingsError
 
 USAGE = 2
-GLOBAL = ("--home", "--config")
+GLOBAL = ("--home", "--config", "--tenant")
 
 app = typer.Typer(
     name="pati",
@@ -36,15 +36,22 @@ ConfigDir = Annotated[
     typer.Option("--config", help="Folder berkas YAML yang menggantikan bawaan (atau PATI_CONFIG)."),
 ]
 
+Tenant = Annotated[
+    str | None,
+    typer.Option("--tenant", help="Satu penyewa: folder tenants/NAMA di folder data (atau PATI_TENANT)."),
+]
+
 
 @app.callback()
-def options(context: typer.Context, home: Home = None, config: ConfigDir = None) -> None:
+def options(
+    context: typer.Context, home: Home = None, config: ConfigDir = None, tenant: Tenant = None
+) -> None:
     """Global options; `hoist` lets them stand anywhere."""
-    use_settings(context, home, config)
+    use_settings(context, home, config, tenant)
 
 
 def hoist(arguments: Sequence[str]) -> list[str]:
-    """Move `--home` and `--config` with their values to the front, so that they may stand anywhere.
+    """Move global options with their values to the front, so that they may stand anywhere.
 
     What comes after ``--`` is left alone. Pure.
     """

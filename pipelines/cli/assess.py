@@ -76,12 +76,13 @@ def packs(context: typer.Context, json: Json = False) -> None:
     from dataclasses import asdict
 
     from pipelines.run import open_lake
+    from warehouse import lake_exists
     from warehouse.errors import LakeMissingError
     from warehouse.queries.assessment import issued_packs
 
     settings = settings_of(context)
     with failing():
-        if not (settings.home / "lake" / "catalog.sqlite").exists():
+        if not lake_exists(settings.home):
             raise LakeMissingError(settings.home)
         with open_lake(settings) as lake:
             found = issued_packs(lake)

@@ -34,7 +34,7 @@ def due(context: typer.Context, opd: Office = None, send: Send = False, json: Js
     from pipelines.alerting.delivery import notify
     from pipelines.alerting.notices import of_due
     from pipelines.run import open_lake
-    from warehouse import queries
+    from warehouse import lake_exists, queries
     from warehouse.errors import LakeMissingError
 
     settings = settings_of(context)
@@ -42,7 +42,7 @@ def due(context: typer.Context, opd: Office = None, send: Send = False, json: Js
         say_error(f"OPD '{opd}' tidak dikenal; id-nya ada di opd.yaml, misalnya {settings.config.opd[0].id}.")
         raise typer.Exit(USAGE)
     with failing():
-        if not (settings.home / "lake" / "catalog.sqlite").exists():
+        if not lake_exists(settings.home):
             raise LakeMissingError(settings.home)
         with open_lake(settings) as lake:
             found = [one for one in queries.due_by_office(lake) if opd in (None, one.opd_id)]

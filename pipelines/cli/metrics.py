@@ -62,14 +62,14 @@ def drill(
 ) -> None:
     """Print the ids behind one row."""
     from pipelines.run import open_lake
-    from warehouse import queries
+    from warehouse import lake_exists, queries
     from warehouse.errors import LakeMissingError
 
     settings = settings_of(context)
     wanted = dict(part.partition("=")[::2] for part in grain or ())
     try:
         with failing():
-            if not (settings.home / "lake" / "catalog.sqlite").exists():
+            if not lake_exists(settings.home):
                 raise LakeMissingError(settings.home)
             with open_lake(settings) as lake:
                 ids = queries.drill(lake, metric_id, **wanted)

@@ -167,6 +167,7 @@ def _working(context: typer.Context, week: str | None) -> Iterator[tuple[Lake, W
     """The lake opened for writing, and the week; what goes wrong becomes one sentence."""
     from dashboard.report import ReportError
     from pipelines.run import open_lake
+    from warehouse import lake_exists
     from warehouse.errors import LakeMissingError
     from warehouse.queries import Week, last_complete_week
 
@@ -177,7 +178,7 @@ def _working(context: typer.Context, week: str | None) -> Iterator[tuple[Lake, W
         say_error(str(err))
         raise typer.Exit(USAGE) from None
     with failing():
-        if not (settings.home / "lake" / "catalog.sqlite").exists():
+        if not lake_exists(settings.home):
             raise LakeMissingError(settings.home)
         with open_lake(settings) as lake:
             try:

@@ -94,10 +94,11 @@ def _period(context: typer.Context, kind: Kind, text: str | None, out: Path | No
 def _write(settings: Settings, build: Callable[[Lake], Built], *, json: bool) -> None:
     from dashboard.report import ReportError
     from pipelines.run import open_lake
+    from warehouse import lake_exists
     from warehouse.errors import LakeMissingError
 
     with failing():
-        if not (settings.home / "lake" / "catalog.sqlite").exists():
+        if not lake_exists(settings.home):
             raise LakeMissingError(settings.home)
         with open_lake(settings) as lake:
             try:

@@ -123,9 +123,9 @@ def _rebuild(settings: Settings, *, json: bool) -> None:
     from pipelines.run import book, open_lake
     from pipelines.searching import index_stage
     from pipelines.settings import new_run_id
-    from warehouse import LakeMissingError
+    from warehouse import LakeMissingError, lake_exists
 
-    if not (settings.home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(settings.home):
         raise LakeMissingError(settings.home)
     with open_lake(settings) as lake, bars(errors) as shown:
         result = book(

@@ -26,9 +26,11 @@ errors = Console(stderr=True, highlight=False)
 Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk program lain.")]
 
 
-def use_settings(context: typer.Context, home: Path | None, config: Path | None) -> None:
+def use_settings(
+    context: typer.Context, home: Path | None, config: Path | None, tenant: str | None = None
+) -> None:
     """Remember how to load settings; they are loaded when a command first asks for them."""
-    context.obj = partial(Settings.load, home, config)
+    context.obj = partial(Settings.load, home, config, tenant)
 
 
 def settings_of(context: typer.Context) -> Settings:

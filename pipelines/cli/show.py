@@ -45,6 +45,7 @@ def weekly(
     from pipelines.run import book, open_lake
     from pipelines.settings import new_run_id
     from pipelines.stages import publish
+    from warehouse import lake_exists
     from warehouse.errors import LakeMissingError
     from warehouse.queries import Week
 
@@ -55,7 +56,7 @@ def weekly(
         say_error(str(err))
         raise typer.Exit(USAGE) from None
     with failing():
-        if not (settings.home / "lake" / "catalog.sqlite").exists():
+        if not lake_exists(settings.home):
             raise LakeMissingError(settings.home)
         with open_lake(settings) as lake:
             result = book(

@@ -10,7 +10,7 @@ from pipelines.overview import overview
 from pipelines.safekeeping import backup_folder, newest_backup
 from pipelines.scheduling.heartbeat import silent
 from pipelines.settings import Settings
-from warehouse import Lake, LakeError, queries
+from warehouse import Lake, LakeError, lake_exists, queries
 
 REPORT_AGE = timedelta(days=14)
 
@@ -50,7 +50,7 @@ def backup(settings: Settings) -> Check:
     """How old the newest backup is, and whether it would survive the disk."""
     folder, made = backup_folder(settings), newest_backup(settings)
     limit = timedelta(days=settings.config.schedule.backup.max_age_days)
-    if not (settings.home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(settings.home):
         return Check("Cadangan", "ok", "belum ada data.")
     if made is None:
         return Check(

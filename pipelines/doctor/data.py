@@ -9,7 +9,7 @@ from pipelines.doctor.base import Check
 from pipelines.erasure.journal import journal_path
 from pipelines.learning import CURRENT, models_in_force
 from pipelines.settings import Settings
-from warehouse import Lake, LakeError, queries
+from warehouse import Lake, LakeError, lake_exists, queries
 from warehouse.errors import LakeMissingError
 from warehouse.migrate import schema_state
 from warehouse.search.errors import SearchIndexError
@@ -102,7 +102,7 @@ def schema(settings: Settings) -> Check:
 
 def index(settings: Settings) -> Check:
     """The search index: a cache, but search is empty without it."""
-    if not (settings.home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(settings.home):
         return Check("Indeks pencarian", "ok", "dibuat pada `pati run` pertama.")
     try:
         current(settings.home)

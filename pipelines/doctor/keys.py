@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawlers.tokens import needed
 from pipelines.doctor.base import Check
 from pipelines.settings import Settings
+from warehouse import lake_exists
 
 OPEN_TO_OTHERS = 0o077
 
@@ -31,7 +32,7 @@ def key(settings: Settings) -> Check:
     """The key of pseudonyms: there, its owner's alone, and not where data is copied from."""
     subject, path = "Kunci samaran", settings.key_file
     if not path.exists():
-        if (settings.home / "lake" / "catalog.sqlite").exists():
+        if lake_exists(settings.home):
             said = f"{path} tidak ada padahal sudah ada data; pulihkan dari cadangan sebelum mengumpulkan."
             return Check(subject, "fail", said)
         return Check(subject, "ok", "dibuat saat pengumpulan pertama.")

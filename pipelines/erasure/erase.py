@@ -27,10 +27,11 @@ from pipelines.progress import Progress
 from pipelines.run import RunError, landing_kept, open_lake
 from pipelines.searching import keep_in_step
 from pipelines.settings import Settings
-from warehouse import Lake
+from warehouse import Lake, lake_exists
 from warehouse.errors import LakeMissingError
 from warehouse.forget import Forgotten as LakeChanges
 from warehouse.forget import Plan, forget
+from warehouse.place import refuse_elsewhere
 from warehouse.queries.assessment import issued_packs
 from warehouse.queries.bookkeeping import automatic_phrases, last_collected_at
 from warehouse.search import holding, remove
@@ -98,8 +99,14 @@ def erase(
 
     Raises:
         RunError: another run is at work on the home folder.
-        LakeError: the lake was busy; the same call again does the rest.
+        LakeError: the lake was busy; the same call again does the rest. Or it is in a database and an
+            object store, of which nothing is erased here, and so nothing anywhere.
     """
+    refuse_elsewhere(
+        settings.home,
+        "penghapusan subjek di semua versinya dikerjakan pengelola basis data menurut docs/sizing.md; "
+        "belum ada yang dihapus",
+    )
     masker, key = Masker(settings.config), settings.pseudonym_key()
     with _alone(settings), landing_kept(settings):
         work = _Work(settings, progress, open_journal(settings.home))
@@ -174,7 +181,7 @@ class _LakeFacts:
 
 def _mark(settings: Settings, documents: dict[str, str], *, dry_run: bool) -> _LakeFacts:
     """Bar the documents from coming back into the lake, and read what the erasure must know of it."""
-    if not (settings.home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(settings.home):
         return _LakeFacts()
     with Lake(settings.home, now=settings.now()) if dry_run else open_lake(settings) as lake:
         if documents and not dry_run:
@@ -216,7 +223,7 @@ def _lake(work: _Work, plan: Plan, *, dry_run: bool) -> LakeChanges | None:
         work.progress.note(f"{left} berkas lagi")
 
     home = work.settings.home
-    if not (home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(home):
         return None
     try:
         if dry_run:
@@ -231,7 +238,7 @@ def _lake(work: _Work, plan: Plan, *, dry_run: bool) -> LakeChanges | None:
 
 def _index(settings: Settings, progress: Progress) -> None:
     """Build the search index again, from a lake that has forgotten."""
-    if (settings.home / "lake" / "catalog.sqlite").exists():
+    if lake_exists(settings.home):
         with Lake(settings.home, now=settings.now()) as lake:
             keep_in_step(lake, settings, progress)
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from nlp.privacy import Masker
 from pipelines.erasure.contents import SQLITE_HEAD, Cell, UnreadableError, cells, raw_cells
 from pipelines.erasure.matching import Matcher
-from pipelines.erasure.places import OTHER, RAW, Found, files
+from pipelines.erasure.places import NAMES, OTHER, RAW, Found, files
 from pipelines.erasure.subjects import Subject
 from pipelines.erasure.sweep import RAW_COLUMN, numbers_of, residue, sweep, swept
 from pipelines.privacy import key_masker
 from pipelines.progress import Progress
 from pipelines.settings import Settings
+from warehouse.place import is_elsewhere
 
 EXAMPLES = 20
 """Findings named one by one for each place; the others are only counted, and that is said."""
@@ -116,6 +117,11 @@ class Scanner:
             self.complete = False
             place.skipped[name] = f"tidak terbaca ({error})"
 
+    def left_out(self, place: str, name: str, why: str) -> None:
+        """Note that something was not read: the scan is not complete."""
+        self.complete = False
+        self._places.setdefault(place, PlaceResult(place)).skipped[name] = why
+
     def _cells(self, one: Found) -> Iterator[Cell]:
         """Cells of a file; a raw file is opened, and only subjects are looked for in it."""
         if one.place != RAW:
@@ -173,6 +179,9 @@ def scan(settings: Settings, progress: Progress, subjects: Sequence[Subject] = (
         progress.note(one.place)
         scanner.look(one)
         progress.advance()
+    if is_elsewhere(settings.home):
+        why = "gudang data di PostgreSQL dan penyimpanan objek tidak ikut dipindai"
+        scanner.left_out(NAMES["lake"], "lake.yaml", why)
     return ScanResult(scanner.result(), len(subjects), scanner.complete)
 
 

@@ -26,7 +26,6 @@ MEASURED = ("run", "maintain", "backup")
 """Jobs after which the lake is measured."""
 WAITING = ("report_waiting",)
 """Faults with which a job has done all it could: somebody is waited for."""
-HOURLY = ("collect", "load", "enrich", "link", "watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ def answer(job: JobName) -> dict[str, Any]:
 
 
 def _run(settings: Settings) -> Done:
+    from pipelines.result import HOURLY
     from pipelines.run import run_stages
     from pipelines.scheduling.heartbeat import ping
     from pipelines.scope import Scope
@@ -170,9 +170,10 @@ def _lake_there(settings: Settings) -> None:
     Raises:
         LakeMissingError: there is none yet.
     """
+    from warehouse import lake_exists
     from warehouse.errors import LakeMissingError
 
-    if not (settings.home / "lake" / "catalog.sqlite").exists():
+    if not lake_exists(settings.home):
         raise LakeMissingError(settings.home)
 
 

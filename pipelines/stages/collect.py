@@ -61,6 +61,7 @@ def run(
         "run_id": run_id,
         "sources": [source.id for source in sources],
         "due_only": scope.due_only,
+        "lane": scope.lane,
         "period": [moment.isoformat() for moment in period] if period else None,
     }
     with _crawler(settings, order) as lines:

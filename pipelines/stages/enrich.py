@@ -10,6 +10,7 @@ from pipelines.learning import load_analyzer
 from pipelines.privacy import TEXT_KIND
 from pipelines.progress import Progress
 from pipelines.result import StageResult
+from pipelines.scope import Part
 from pipelines.settings import Settings
 from warehouse import Lake
 from warehouse.store import add_enrichment, carry_labels, documents_to_enrich, register_model
@@ -19,14 +20,25 @@ CHUNK = 500
 """Documents per transaction: small enough to lose little when killed, large enough to be quick."""
 
 
-def run(lake: Lake, settings: Settings, progress: Progress, analyzer: Analyzer | None = None) -> StageResult:
-    """Label everything that has no labels at the analyser's version."""
+def run(
+    lake: Lake,
+    settings: Settings,
+    progress: Progress,
+    analyzer: Analyzer | None = None,
+    part: Part | None = None,
+) -> StageResult:
+    """Label everything that has no labels at the analyser's version.
+
+    Several processes may each do one part at once: labels depend on their document alone, and only storing
+    them needs the write lock.
+    """
     analyzer = analyzer or load_analyzer(settings)
     register_model(lake, analyzer.version, settings.now())
-    waiting = count_to_enrich(lake, analyzer.version)
+    share = (part.k, part.n) if part else None
+    waiting = count_to_enrich(lake, analyzer.version, share)
     progress.begin("Memberi label", waiting)
     stored = seen = carry_labels(lake, analyzer.version)
-    while rows := documents_to_enrich(lake, analyzer.version, CHUNK):
+    while rows := documents_to_enrich(lake, analyzer.version, CHUNK, share):
         stored += add_enrichment(lake, label(analyzer, rows))
         seen += len(rows)
         progress.advance(len(rows))

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from warehouse.errors import LakeBusyError, LakeMissingError
 from warehouse.lake import LOCK_SECONDS
+from warehouse.place import refuse_elsewhere
 
 OWN_COLUMNS = frozenset({"row_id", "begin_snapshot", "end_snapshot"})
 LISTED = "flags"
@@ -51,8 +52,10 @@ def catalog(home: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
     Raises:
         LakeMissingError: there is no lake.
+        LakeElsewhereError: it is not a file.
         LakeBusyError: somebody kept the write lock.
     """
+    refuse_elsewhere(home, "katalognya diperiksa dan diubah dengan alat basis data itu sendiri")
     path = home / "lake" / "catalog.sqlite"
     if not path.exists():
         raise LakeMissingError(home)

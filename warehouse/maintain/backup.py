@@ -23,6 +23,7 @@ from warehouse.forget.catalog import catalog, data_files, delete_files
 from warehouse.lake import Lake
 from warehouse.maintain.locks import files_kept
 from warehouse.maintain.objects import BackupError, Content, Manifest, Store
+from warehouse.place import refuse_elsewhere
 
 LEFT_OUT = {
     "keys": "kunci rahasia tidak pernah dicadangkan; simpan sendiri di tempat lain",
@@ -68,9 +69,15 @@ def back_up(
 
     Raises:
         LakeMissingError: there is no lake.
+        LakeElsewhereError: the lake is in a database and an object store.
         BackupError: the folder lies inside the home folder.
         LakeBusyError: another backup is being made there, or somebody kept the write lock.
     """
+    refuse_elsewhere(
+        home,
+        "cadangkan dengan pg_dump dan versi objek di penyimpanan itu (docs/sizing.md); "
+        "folder data disalin dengan alat cadangan biasa",
+    )
     if not (home / CATALOG).exists():
         raise LakeMissingError(home)
     if folder.resolve().is_relative_to(home.resolve()):

@@ -33,23 +33,36 @@ def register_model(lake: Lake, version: str, now: datetime) -> bool:
     """
     if lake.value("SELECT arg_max(version, registered_at) FROM model") == version:
         return False
-    # `now` may stand still (a demo's clock): the newest registration must still win.
-    last = lake.value("SELECT max(registered_at) FROM model")
 
-    def work(con: duckdb.DuckDBPyConnection) -> None:
+    def work(con: duckdb.DuckDBPyConnection) -> bool:
+        # asked again under the write lock: parts of one stage begin at the same moment.
+        # `now` may stand still (a demo's clock): the newest registration must still win.
+        newest, last = con.execute(
+            "SELECT arg_max(version, registered_at), max(registered_at) FROM model"
+        ).fetchall()[0]
+        if newest == version:
+            return False
         con.execute(
             "INSERT INTO model VALUES (?, greatest(?::TIMESTAMPTZ, ?::TIMESTAMPTZ + INTERVAL 1 SECOND))",
             [version, now, last],
         )
         if con.execute("SELECT 1 FROM enrichment WHERE model_version = ? LIMIT 1", [version]).fetchall():
             facts.rebuild(con)
+        return True
 
-    lake.write(work)
-    return True
+    return lake.write(work)
 
 
-def documents_to_enrich(lake: Lake, version: str, limit: int) -> list[dict[str, Any]]:
+def documents_to_enrich(
+    lake: Lake, version: str, limit: int, share: tuple[int, int] | None = None
+) -> list[dict[str, Any]]:
     """The next documents without labels at `version`, in a stable order.
+
+    Args:
+        lake: the lake.
+        version: of the model.
+        limit: how many at most.
+        share: only class k of n, by a stable hash of the id; None: all.
 
     Returns:
         Up to `limit` rows with doc_id, kind, title, text, scope and parent_title (the
@@ -62,7 +75,7 @@ def documents_to_enrich(lake: Lake, version: str, limit: int) -> list[dict[str, 
         LEFT JOIN dim_source s ON s.source_id = d.source_id
         LEFT JOIN document p ON p.doc_id = d.parent_id
         WHERE NOT EXISTS (FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?)
-          AND {_HAS_WORDS}
+          AND {_HAS_WORDS} AND {_of(share)}
         ORDER BY d.doc_id LIMIT ?
         """,  # noqa: S608 - names of ours
         [version, limit],
@@ -71,16 +84,21 @@ def documents_to_enrich(lake: Lake, version: str, limit: int) -> list[dict[str, 
     return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
 
 
-def count_to_enrich(lake: Lake, version: str) -> int:
-    """How many documents have no labels at `version`."""
+def count_to_enrich(lake: Lake, version: str, share: tuple[int, int] | None = None) -> int:
+    """How many documents (of a share of them) have no labels at `version`."""
     return int(
         lake.value(
             "SELECT count(*) FROM document d WHERE NOT EXISTS "  # noqa: S608 - names of ours
             "(FROM enrichment e WHERE e.doc_id = d.doc_id AND e.model_version = ?) "
-            f"AND {_HAS_WORDS}",
+            f"AND {_HAS_WORDS} AND {_of(share)}",
             [version],
         )
     )
+
+
+def _of(share: tuple[int, int] | None) -> str:
+    """Whether a document `d` is of a share; by MD5, which no version of anything will change."""
+    return "true" if share is None else f"md5_number_lower(d.doc_id) % {int(share[1])} = {int(share[0])}"
 
 
 def carry_labels(lake: Lake, version: str) -> int:

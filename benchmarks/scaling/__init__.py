@@ -1,0 +1,1 @@
+"""Several workers at once: how much faster they label."""
