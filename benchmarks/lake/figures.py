@@ -97,7 +97,7 @@ def growth(sizes: Sequence[Size]) -> dict[str, list[float | None]]:
         "load, ms per new document": [size.new.load / 10 for size in sizes],
         "index, ms per new document": [size.new.index / 10 for size in sizes],
         "link, ms per new article": [_per_article(size) for size in sizes],
-        "link, ms per article looked at": [_per_near(size) for size in sizes],
+        "link per article looked at, ms": [_per_near(size) for size in sizes],
         "open, s": [size.opened for size in sizes],
         "lake, bytes per document": [size.stored for size in sizes],
         "index, bytes per document": [size.search.stored for size in sizes],
