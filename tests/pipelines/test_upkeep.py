@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections import Counter
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -203,8 +204,9 @@ def test_an_export_has_every_row_and_nobody_in_it(
     assert export("b.parquet", "--kind", "complaint", "--all", "--authors")["rows"] == 8
     assert "author" in pq.read_schema(tmp_path / "b.parquet").names
     assert export("c.xlsx", "--what", "mart_week_topic")["sheets"] == 1
-    sheet = load_workbook(tmp_path / "c.xlsx", read_only=True).worksheets[0]
-    assert sum(1 for _ in sheet.rows) == 1 + sum(numbers(home, lived[1])["mart_week_topic"].values())
+    with closing(load_workbook(tmp_path / "c.xlsx", read_only=True)) as book:
+        n_rows = sum(1 for _ in book.worksheets[0].rows)
+    assert n_rows == 1 + sum(numbers(home, lived[1])["mart_week_topic"].values())
     assert export("d.csv", "--what", "document") == 2
     assert export("e.csv", "--what", "mart_story", "--kind", "news") == 2
     assert export("f.pdf") == 1
