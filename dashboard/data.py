@@ -85,7 +85,9 @@ class Reader:
             elif since > wait_before(self._cost) and not self._at_work:
                 self._checked = time.monotonic()
                 if self._is_newer():
-                    self._at_work = threading.Thread(target=self._renew, name="pati-reading")
+                    self._at_work = threading.Thread(
+                        target=self._renew, args=[self._snapshot], name="pati-reading"
+                    )
                     self._at_work.start()
             return self._snapshot
 
@@ -112,13 +114,13 @@ class Reader:
         self._cost = time.monotonic() - began
         return found
 
-    def _renew(self) -> None:
-        """Open the newest snapshot beside the one in use."""
+    def _renew(self, before: int) -> None:
+        """Open the newest snapshot beside the one in use, `before`."""
         try:
             lake, snapshot = self._open()
             with self._lock:
                 waited_for = self._checked == float("-inf")
-                if snapshot > self._snapshot:
+                if self._snapshot == before:
                     self._take(lake, snapshot)
                 else:  # somebody who could not wait was faster
                     lake.close()

@@ -170,8 +170,7 @@ def too_slow(job: str, minutes: int) -> Fault:
     return Fault(
         "too_slow",
         f"Pekerjaan {_job(job)} melewati batas {minutes} menit dan dihentikan; dilanjutkan pada waktu "
-        f"berikutnya. "
-        "Bila selalu begini, naikkan 'limit_minutes' di schedule.yaml.",
+        "berikutnya. Bila selalu begini, naikkan 'limit_minutes' di schedule.yaml.",
     )
 
 
@@ -186,8 +185,7 @@ def clock_jumped(forward: timedelta, at: datetime) -> Fault:
     return Fault(
         "clock_jumped",
         f"Jam komputer melompat {where} {span(abs(forward))}; sekarang {fmt.moment(at)}. Periksa "
-        f"tanggal dan jam "
-        "komputer. Jadwal sudah disesuaikan dan tidak ada pekerjaan yang hilang.",
+        "tanggal dan jam komputer. Jadwal sudah disesuaikan dan tidak ada pekerjaan yang hilang.",
     )
 
 
@@ -197,8 +195,7 @@ def clock_doubtful(through: datetime, now: datetime) -> Fault:
         "clock_jumped",
         f"Perawatan ditunda: jam komputer menunjukkan {fmt.moment(now)}, tetapi dokumen terbaru bertanggal "
         f"{fmt.moment(through)}. Bila jamnya salah, setel; bila benar, periksa mengapa tidak ada berita "
-        f"baru, "
-        "atau jalankan `pati lake maintain` sendiri.",
+        "baru, atau jalankan `pati lake maintain` sendiri.",
     )
 
 
@@ -232,8 +229,7 @@ def silence(facts: Facts, rules: Schedule) -> Fault | None:
         return Fault(
             "silent",
             f"Putaran terakhir tercatat {fmt.moment(since)}, lebih lambat dari jam komputer ini. "
-            f"Periksa tanggal "
-            "dan jam komputer.",
+            "Periksa tanggal dan jam komputer.",
         )
     return Fault(
         "silent",
@@ -263,8 +259,7 @@ def _network(facts: Facts) -> Fault | None:
     return Fault(
         "network_away",
         f"Jaringan terputus: tidak satu pun dari {facts.n_sources} sumber di internet dapat dihubungi. "
-        f"Periksa "
-        "kabel, modem, atau langganan internet. Pengumpulan dicoba lagi sendiri dan mengejar yang "
+        "Periksa kabel, modem, atau langganan internet. Pengumpulan dicoba lagi sendiri dan mengejar yang "
         "tertinggal.",
     )
 
@@ -308,8 +303,7 @@ def _report(facts: Facts) -> Fault | None:
     return Fault(
         "report_waiting",
         f"Laporan {facts.report_waiting} belum disetujui padahal waktu kirimnya sudah lewat; periksa "
-        f"dan setujui di "
-        "dasbor, atau jalankan `pati report review` lalu `pati report approve`.",
+        "dan setujui di dasbor, atau jalankan `pati report review` lalu `pati report approve`.",
     )
 
 

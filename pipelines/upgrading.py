@@ -199,8 +199,7 @@ def _taken_back(
     except (LakeError, OSError, duckdb.Error) as second:
         return UpgradeError(
             f"Naik versi gagal ({why}) dan keadaan lama belum kembali ({second}). Jangan jalankan apa "
-            f"pun lain; "
-            "kosongkan ruang disk bila penuh, lalu jalankan `pati upgrade --rollback`."
+            "pun lain; kosongkan ruang disk bila penuh, lalu jalankan `pati upgrade --rollback`."
         )
     return UpgradeError(
         f"Naik versi gagal: {why}. Keadaan sebelumnya sudah dikembalikan dari cadangan {back.backup}; "

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from dashboard.pulse import NAME
 from pipelines.faults import Facts, Fault, silence
 from pipelines.scheduling import book
 from pipelines.settings import Settings
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.alerting.delivery import Sent
 
 log = logging.getLogger(__name__)
-NAME: Final = "heartbeat.json"
 TOLD: Final = "silence-told.json"
 """In `state/`: of which silence people were told, so that they are told once."""
 PING_SECONDS: Final = 10.0
