@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard import data, text, ui
 from dashboard import definitions as terms
 from dashboard import format as fmt
 from warehouse import queries
+from warehouse.queries.league import LeagueName
 
 Row = Mapping[str, Any]
 Choose = Callable[[str], None]
@@ -22,23 +24,28 @@ def opd_tone(choose: Choose | None = None) -> None:
     Args:
         choose: what to do with an agency that somebody taps; None: nothing, and the table begins closed.
     """
-    rows = data.records(data.ask(queries.league, "opd_tone"))
     name = "Peringkat nada negatif per OPD"
-    _draw("opd_tone", name, "OPD", rows, "share", fmt.percent, choose)
+    _draw("opd_tone", name, "OPD", partial(_shares, "opd_tone"), "share", fmt.percent, choose)
 
 
 def opd_unanswered(choose: Choose | None = None) -> None:
     """Agencies by their share of complaints without an answer; see `opd_tone`."""
-    rows = data.records(data.ask(queries.league, "opd_unanswered"))
     name = "Peringkat aduan belum dijawab per OPD"
-    _draw("opd_unanswered", name, "OPD", rows, "share", fmt.percent, choose)
+    _draw("opd_unanswered", name, "OPD", partial(_shares, "opd_unanswered"), "share", fmt.percent, choose)
 
 
 def kecamatan_intake() -> None:
     """Kecamatan by complaints per 10,000 people."""
-    rows = data.records(data.ask(queries.league_intake))
     name = "Peringkat aduan per 10.000 penduduk"
-    _draw("kecamatan_intake", name, "Kecamatan", rows, "rate", _rate)
+    _draw("kecamatan_intake", name, "Kecamatan", _intake, "rate", _rate)
+
+
+def _shares(name: LeagueName) -> list[dict[str, Any]]:
+    return data.records(data.ask(queries.league, name))
+
+
+def _intake() -> list[dict[str, Any]]:
+    return data.records(data.ask(queries.league_intake))
 
 
 def _rate(value: float | None) -> str:
@@ -49,7 +56,7 @@ def _draw(
     key: str,
     title: str,
     unit: str,
-    rows: Sequence[Row],
+    rows_of: Callable[[], Sequence[Row]],
     value: str,
     shown: Callable[[float | None], str],
     choose: Choose | None = None,
@@ -58,7 +65,12 @@ def _draw(
         f"{title} (12 minggu penuh terakhir)",
         icon=":material/format_list_numbered:",
         expanded=choose is not None,
-    ):
+        key=f"peringkat_{key}",
+        on_change="rerun",
+    ) as drawer:
+        if not drawer.open:
+            return
+        rows = rows_of()
         st.caption(f"{terms.LEAGUES[key]} {ui.through()[0].upper()}{ui.through()[1:]}.")
         if not rows:
             ui.empty("Belum ada yang dibandingkan", "Tabel ini terisi sesudah ada data 12 minggu.")

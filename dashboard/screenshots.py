@@ -135,8 +135,16 @@ def _rest(page: Page) -> None:
     page.wait_for_function(
         "document.querySelectorAll('[data-testid=stSkeleton]').length === 0", timeout=FIRST_PAINT_MS
     )
+    page.wait_for_function(_CLEARED, timeout=FIRST_PAINT_MS)
     page.wait_for_timeout(700)  # charts fade in
 
+
+_CLEARED: Final = """() => {
+  const now = document.querySelector("[data-testid=stMain]").scrollHeight;
+  if (now !== window.tall) [window.tall, window.since] = [now, performance.now()];
+  return !document.querySelector("[data-stale=true]") && performance.now() - window.since > 500;
+}"""
+"""What the run before had drawn is gone, and the page has been as tall as it is for half a second."""
 
 _WATCH: Final = """() => {
   window.begun = false;
@@ -182,8 +190,10 @@ def _look_as(page: Page, role: str) -> None:
         opener.click()
     choice = page.get_by_test_id("stSidebar").get_by_role("combobox")
     choice.fill(role)
+    option = page.get_by_role("option", name=role, exact=True)
+    option.wait_for()  # Enter before the list is narrowed takes whoever stands first
     page.evaluate(_WATCH)
-    choice.press("Enter")
+    option.click()
     _begun(page)
     _rest(page)  # a page that is not for the role is a sentence without a title
     if folded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -22,17 +23,14 @@ NOTHING = "Belum ada dokumen pada rentang ini."
 def draw(week: Week) -> None:
     """Charts in tabs, each with what it rests on."""
     st.header("Kecenderungan")
-    volume, tone, topics, agencies, places = st.tabs(["Jumlah", "Nada layanan", "Topik", "OPD", "Kecamatan"])
-    with volume:
-        _volume(week)
-    with tone:
-        _tone(week)
-    with topics:
-        _topics(week)
-    with agencies:
-        _agencies(week)
-    with places:
-        _places(week)
+    parts = {
+        "Jumlah": _volume,
+        "Nada layanan": _tone,
+        "Topik": _topics,
+        "OPD": _agencies,
+        "Kecamatan": _places,
+    }
+    ui.tabs("kecenderungan", {name: partial(draw, week) for name, draw in parts.items()})
 
 
 def _volume(week: Week) -> None:
@@ -41,7 +39,7 @@ def _volume(week: Week) -> None:
         ui.empty(NOTHING, "Jalankan pengumpulan data lebih dulu.")
         return
     st.caption(f"Dokumen tentang Pati per minggu dan jenis, 12 minggu; {ui.through()}.")
-    ui.chart(charts.volume_by_week(frame, height=HEIGHT), "Jumlah dokumen per minggu menurut jenis")
+    ui.chart("Jumlah dokumen per minggu menurut jenis", charts.volume_by_week, frame, height=HEIGHT)
     _coverage(week)
 
 
@@ -69,7 +67,7 @@ def _tone(week: Week) -> None:
         f"nada bersih {fmt.tone(total.net_tone)} (dari -1 sampai +1); {ui.through()}.",
         help=terms.NET_TONE,
     )
-    ui.chart(charts.sentiment_by_week(frame, height=HEIGHT), "Dokumen per minggu menurut nada")
+    ui.chart("Dokumen per minggu menurut nada", charts.sentiment_by_week, frame, height=HEIGHT)
     _coverage(week)
 
 
@@ -81,7 +79,7 @@ def _topics(week: Week) -> None:
     st.caption(f"Minggu ini, semua jenis dokumen; sepuluh topik teratas tergambar; {ui.through()}.")
     picture, numbers = st.columns([3, 2])
     with picture:
-        ui.chart(charts.topic_bars(frame), "Dokumen per topik minggu ini")
+        ui.chart("Dokumen per topik minggu ini", charts.topic_bars, frame)
     with numbers:
         names = list(frame["topic_label"])
         columns: dict[str, Sequence[Any]] = {
@@ -103,7 +101,7 @@ def _agencies(week: Week) -> None:
     )
     picture, numbers = st.columns([3, 2])
     with picture:
-        ui.chart(charts.opd_tone(frame), "Dokumen bernada per OPD")
+        ui.chart("Dokumen bernada per OPD", charts.opd_tone, frame)
     with numbers:
         names = list(frame["opd_short"])
         tones = [fmt.tone(net) for net in frame["net_tone"]]
@@ -132,7 +130,7 @@ def _places(week: Week) -> None:
     )
     picture, numbers = st.columns([3, 2])
     with picture:
-        ui.chart(charts.kecamatan_map(frame), "Dokumen per kecamatan")
+        ui.chart("Dokumen per kecamatan", charts.kecamatan_map, frame)
     with numbers:
         names = list(frame["kecamatan"])
         columns: dict[str, Sequence[Any]] = {

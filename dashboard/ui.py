@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, ParamSpec, cast
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, downloads, labels, pulse, text
+from dashboard import data, downloads, drawn, labels, pulse, text
 from dashboard import format as fmt
 from warehouse import queries
 from warehouse.access import AccessError
 from warehouse.errors import LakeMissingError
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
+P = ParamSpec("P")
 
 BACK: Final = ":material/arrow_back:"
 OVERVIEW: Final = "views/ringkasan.py"
@@ -164,9 +169,27 @@ def tiles(items: Sequence[Tile], width: int = TILE_WIDTH) -> None:
                     item.rows.draw()
 
 
-def chart(drawing: alt.Chart | alt.LayerChart, described: str) -> None:
-    """A chart as wide as its place, with a description for those who do not see it."""
-    st.altair_chart(fitted(drawing), width="stretch", alt=described)
+def chart(
+    described: str, make: Callable[P, alt.Chart | alt.LayerChart], *args: P.args, **kwargs: P.kwargs
+) -> None:
+    """A chart as wide as its place.
+
+    Args:
+        described: for those who do not see it.
+        make: the chart, from its arguments alone (`charts`).
+        args: for `make`.
+        kwargs: same.
+    """
+    drawn.again(_chart, described, make, args, kwargs)
+
+
+def _chart(
+    described: str,
+    make: Callable[..., alt.Chart | alt.LayerChart],
+    args: tuple[object, ...],
+    kwargs: Mapping[str, object],
+) -> None:
+    st.altair_chart(fitted(make(*args, **kwargs)), width="stretch", alt=described)
 
 
 def fitted(drawing: alt.Chart | alt.LayerChart) -> alt.Chart | alt.LayerChart:
@@ -195,18 +218,40 @@ def table(
     """
     if name is not None:
         downloads.draw(columns, name, who)
-    frame = pd.DataFrame(columns)
-    styled = frame.style.format(dict.fromkeys(frame.select_dtypes("number").columns, _short))
     if key is None:
-        st.dataframe(styled, hide_index=True)
+        drawn.again(_table, dict(columns))
         return []
-    chosen = st.dataframe(styled, hide_index=True, key=key, on_select=on_select, selection_mode="single-row")
+    chosen = st.dataframe(
+        _styled(columns), hide_index=True, key=key, on_select=on_select, selection_mode="single-row"
+    )
     return list(cast("dict[str, Any]", chosen)["selection"]["rows"])
+
+
+def _table(columns: Mapping[str, Sequence[Any]]) -> None:
+    st.dataframe(_styled(columns), hide_index=True)
+
+
+def _styled(columns: Mapping[str, Sequence[Any]]) -> Styler:
+    frame = pd.DataFrame(columns)
+    return frame.style.format(dict.fromkeys(frame.select_dtypes("number").columns, _short))
 
 
 def _short(value: object) -> str:
     figure = float(cast("float", value))
     return fmt.number(figure, 0 if figure.is_integer() else 1)
+
+
+def tabs(key: str, parts: Mapping[str, Callable[[], None]]) -> None:
+    """Parts of a page behind tabs; only the open one is worked out, and the address says which that is.
+
+    Args:
+        key: of the choice, in the address too.
+        parts: what each tab shows, by its name; the first is open to begin with.
+    """
+    for tab, draw in zip(st.tabs(list(parts), key=key, bind="query-params"), parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
 
 
 def empty(title: str, what_to_do: str) -> None:

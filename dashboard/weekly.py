@@ -62,7 +62,12 @@ def numbers(week: Week) -> None:
         ]
     )  # fmt: skip
     if news.n:
-        with st.popover("Media yang menulis minggu ini", icon=":material/list:"):
+        drawer = st.popover(
+            "Media yang menulis minggu ini", icon=":material/list:", key="media_minggu", on_change="rerun"
+        )
+        if not drawer.open:
+            return
+        with drawer:
             names = data.ask(queries.week_outlets, week)
             ui.table(
                 {

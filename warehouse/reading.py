@@ -35,6 +35,7 @@ _LARGE = (
 _WORKED_OUT = (
     "mart_complaint_due", "mart_complaint_clock", "mart_complaint", "mart_complaint_scope",
     "mart_complaint_load", "mart_source_health", "mart_coverage_week", "mart_comment_mood",
+    "mart_week_total", "mart_week_subject",
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def course(story_id: str) -> None:
         ui.empty("Tidak ada artikel bertanggal", "Artikelnya tetap tampil di bawah.")
         return
     echo = data.ask(asked.story_echo, story_id)
-    ui.chart(charts.story_course(frame), "Artikel cerita ini per hari menurut asalnya")
+    ui.chart("Artikel cerita ini per hari menurut asalnya", charts.story_course, frame)
     st.caption(
         f"Gema rilis: {fmt.number(echo.n_echo)} dari {fmt.count(echo.n, 'artikel media')} mengulang teks "
         f"yang juga terbit di laman pemerintah; {ui.through()}.",

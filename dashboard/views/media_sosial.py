@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -73,19 +74,21 @@ def course(voices: tuple[str, ...], last: Week) -> None:
         ui.empty("Belum ada yang menilai layanan", "Nada hanya dihitung untuk komentar yang menilai layanan.")
         return
     st.caption(f"Komentar dan unggahan yang menilai layanan, 12 minggu; {ui.through()}.")
-    ui.chart(charts.sentiment_by_week(frame), "Komentar dan unggahan per minggu menurut nada")
+    ui.chart("Komentar dan unggahan per minggu menurut nada", charts.sentiment_by_week, frame)
 
 
 def words(voices: tuple[str, ...], first: Week, last: Week) -> None:
     """The words that mark these weeks, and those that mark what is negative."""
     st.header("Kata yang menonjol", help=terms.WORDS)
-    before, negative = st.tabs(["Dibanding sebelumnya", "Negatif dibanding yang lain"])
-    with before:
-        contrast("before", voices, first, last, ("Lebih sering pada rentang ini", "Lebih sering sebelumnya"))
-    with negative:
-        contrast(
-            "negative", voices, first, last, ("Lebih sering pada yang negatif", "Lebih sering pada yang lain")
-        )
+    here, others = "Lebih sering pada rentang ini", "Lebih sering sebelumnya"
+    bad, rest = "Lebih sering pada yang negatif", "Lebih sering pada yang lain"
+    ui.tabs(
+        "bandingan",
+        {
+            "Dibanding sebelumnya": partial(contrast, "before", voices, first, last, (here, others)),
+            "Negatif dibanding yang lain": partial(contrast, "negative", voices, first, last, (bad, rest)),
+        },
+    )
 
 
 def contrast(
@@ -106,7 +109,7 @@ def contrast(
         f"{fmt.count(row['n_other_texts'], 'teks')}; {ui.through()}."
     )
     shown = [text.plain(word, 40) for word in frame["word"]]
-    ui.chart(word_charts.contrast_bars(frame, shown, sides), "Kata yang menonjol menurut kelompok")
+    ui.chart("Kata yang menonjol menurut kelompok", word_charts.contrast_bars, frame, shown, sides)
     chosen = st.pills("Buka teks dengan kata", shown, key=f"kata_{against}")
     if chosen:
         asked = f'"{chosen}"' if data.words() else chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -42,8 +43,10 @@ def all_offices() -> None:
     elif frame["low"].notna().any():
         st.caption(f"Bagian dokumen negatif dari yang menilai layanan, 12 minggu penuh; {ui.through()}.")
         ui.chart(
-            charts.league_intervals(frame, "Bagian negatif, dengan selang 95 persen"),
             "Bagian dokumen negatif per OPD dengan selang kepercayaan",
+            charts.league_intervals,
+            frame,
+            "Bagian negatif, dengan selang 95 persen",
         )
     else:
         st.caption(f"Semua OPD di bawah 10 dokumen bernada: {fmt.NOT_ENOUGH} untuk digambar.")
@@ -141,19 +144,26 @@ def tone_tile(tone: Tone | None, found: Office, first: Week, last: Week) -> ui.T
 def course(opd_id: str, first: Week, last: Week) -> None:
     """Volume and tone per week."""
     st.subheader("Kecenderungan", help=terms.OFFICE_VOLUME)
-    volume, tone = st.tabs(["Jumlah", "Nada layanan"])
-    with volume:
-        frame = data.ask(offices.office_volume, opd_id, first, last)
-        if frame.empty:
-            ui.empty(trends.NOTHING, "Tidak ada dokumen yang menyangkut OPD ini dalam 12 minggu.")
-        else:
-            ui.chart(charts.volume_by_week(frame), "Dokumen OPD ini per minggu menurut jenis")
-    with tone:
-        toned = data.ask(offices.office_tone, opd_id, first, last)
-        if toned.empty:
-            ui.empty(trends.NOTHING, "Tidak ada dokumen yang menilai layanan OPD ini dalam 12 minggu.")
-        else:
-            ui.chart(charts.sentiment_by_week(toned), "Dokumen OPD ini per minggu menurut nada")
+    parts = {"Jumlah": volume, "Nada layanan": tone}
+    ui.tabs("kecenderungan", {name: partial(draw, opd_id, first, last) for name, draw in parts.items()})
+
+
+def volume(opd_id: str, first: Week, last: Week) -> None:
+    """Documents per week."""
+    frame = data.ask(offices.office_volume, opd_id, first, last)
+    if frame.empty:
+        ui.empty(trends.NOTHING, "Tidak ada dokumen yang menyangkut OPD ini dalam 12 minggu.")
+    else:
+        ui.chart("Dokumen OPD ini per minggu menurut jenis", charts.volume_by_week, frame)
+
+
+def tone(opd_id: str, first: Week, last: Week) -> None:
+    """Their tone toward the service."""
+    frame = data.ask(offices.office_tone, opd_id, first, last)
+    if frame.empty:
+        ui.empty(trends.NOTHING, "Tidak ada dokumen yang menilai layanan OPD ini dalam 12 minggu.")
+    else:
+        ui.chart("Dokumen OPD ini per minggu menurut nada", charts.sentiment_by_week, frame)
 
 
 def topics(found: Office, first: Week, last: Week) -> None:

@@ -127,7 +127,7 @@ def _counted(lake: Lake, week: Week, limit: int) -> list[Change]:
           LEFT JOIN dim_topic t ON s.scope = 'topic' AND t.topic = s.scope_id
           LEFT JOIN dim_opd o ON s.scope = 'opd' AND o.opd_id = s.scope_id
           WHERE enough(greatest(n_items, mean_before)) AND abs(moved(n_items, mean_before)) >= $least
-            AND (SELECT count(*) FROM (SELECT 1 FROM mart_counted WHERE week <= $week::DATE - 28 LIMIT 1)) > 0
+            AND EXISTS (FROM mart_week_subject WHERE week <= $week::DATE - 28)
         ) ORDER BY abs(moved) DESC, scope DESC, scope_id LIMIT $limit
         """,  # noqa: S608 - names of ours
         {"week": week.monday, "least": LEAST, "limit": limit},

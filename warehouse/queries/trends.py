@@ -48,32 +48,38 @@ class WeekTotal:
 
 @whole
 def week_total(lake: Lake, week: Week, kinds: Sequence[str] | None = None) -> WeekTotal:
-    """Totals of one week over some kinds of documents (None: all kinds)."""
+    """Totals of one week (`mart_week_total`).
+
+    Args:
+        lake: an open lake.
+        week: the week.
+        kinds: the kind of documents, one of them; None: all together.
+
+    Raises:
+        ValueError: more than one kind; sources and stories of several do not add up.
+    """
+    if kinds and len(kinds) > 1:
+        raise ValueError(f"one kind at a time, or all of them, not {list(kinds)}")
     row = lake.rows(
         """
-        WITH k AS (
-          SELECT * FROM document_fact
-          WHERE relevant AND ($kinds IS NULL OR list_contains($kinds::VARCHAR[], kind))
-            AND week BETWEEN $week::DATE - 28 AND $week::DATE
-        ),
-        t AS (
+        WITH t AS (
           SELECT
-            count(*) FILTER (week = $week::DATE) AS n,
-            count(*) FILTER (week = $week::DATE - 7) AS n_before,
-            count(*) FILTER (week < $week::DATE) / 4.0 AS mean_4,
-            count(*) FILTER (week = $week::DATE AND story_id IS NULL)
-              + count(DISTINCT story_id) FILTER (week = $week::DATE) AS n_stories,
-            count(DISTINCT source_id) FILTER (week = $week::DATE) AS n_sources,
-            count(*) FILTER (week = $week::DATE AND sentiment = 'negatif') AS n_negative,
-            count(*) FILTER (week = $week::DATE AND sentiment = 'netral') AS n_neutral,
-            count(*) FILTER (week = $week::DATE AND sentiment = 'positif') AS n_positive
-          FROM k
+            CAST(coalesce(sum(n) FILTER (week = $week::DATE), 0) AS BIGINT) AS n,
+            CAST(coalesce(sum(n) FILTER (week = $week::DATE - 7), 0) AS BIGINT) AS n_before,
+            coalesce(sum(n) FILTER (week < $week::DATE), 0) / 4.0 AS mean_4,
+            coalesce(any_value(n_stories) FILTER (week = $week::DATE), 0) AS n_stories,
+            coalesce(any_value(n_sources) FILTER (week = $week::DATE), 0) AS n_sources,
+            coalesce(any_value(n_negative) FILTER (week = $week::DATE), 0) AS n_negative,
+            coalesce(any_value(n_neutral) FILTER (week = $week::DATE), 0) AS n_neutral,
+            coalesce(any_value(n_positive) FILTER (week = $week::DATE), 0) AS n_positive
+          FROM mart_week_total
+          WHERE kind = $kind AND week BETWEEN $week::DATE - 28 AND $week::DATE
         )
         SELECT *,
           share(n - n_before, n_before), net_tone(n_negative, n_neutral, n_positive)
         FROM t
         """,
-        {"week": week.monday, "kinds": list(kinds) if kinds else None},
+        {"week": week.monday, "kind": kinds[0] if kinds else "*"},
     )[0]
     return WeekTotal(*row)
 
@@ -88,7 +94,7 @@ def volume_by_week(lake: Lake, first: Week, last: Week) -> pd.DataFrame:
     return lake.frame(
         """
         WITH w AS (SELECT CAST(unnest(range($first::DATE, $last::DATE + INTERVAL 1 DAY, INTERVAL 7 DAY)) AS DATE) AS week),
-        k AS (SELECT DISTINCT kind FROM document_fact WHERE relevant AND week IS NOT NULL),
+        k AS (SELECT DISTINCT kind FROM mart_week_kind),
         m AS (SELECT * FROM mart_week_kind WHERE week BETWEEN $first::DATE AND $last::DATE)
         SELECT w.week, k.kind, coalesce(m.n, 0) AS n, coalesce(m.n_stories, 0) AS n_stories,
           coalesce(m.n_sources, 0) AS n_sources, c.n_reached, c.n_expected, c.coverage
