@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
@@ -165,11 +166,11 @@ def _reader(home: str, now: datetime) -> Reader:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answer(key: tuple[str, ...], _question: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 - any answer; the key is what the cache reads
+def _answer(key: str, _question: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 - any answer; the key is what the cache reads
     return _question()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)  # asked for many times a page; Streamlit's own cache takes a millisecond to look
 def _config(folder: str | None) -> Config:
     return load_config(Path(folder) if folder else None)
 
@@ -210,7 +211,7 @@ def areas() -> dict[str, Any] | None:
 
 def reload_config() -> None:
     """Read the configuration again: this process has just changed it."""
-    _config.clear()
+    _config.cache_clear()
 
 
 def viewer() -> Viewer:
@@ -238,10 +239,10 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
     where = settings()
     who = signin.current(where)
     reader = _reader(str(where.home), where.now)
-    key = (
-        str(where.home), where.now.isoformat(), str(reader.snapshot()), who.scope,
-        question.__module__, question.__qualname__, repr(args), repr(sorted(kwargs.items())),
-    )  # fmt: skip
+    key = repr((
+        str(where.home), where.now, reader.snapshot(), who.scope,
+        question.__module__, question.__qualname__, args, sorted(kwargs.items()),
+    ))  # fmt: skip
     with _refusals(where.home, who, question.__qualname__):
         answer = cast(
             "T", _answer(key, lambda: reader.ask(lambda lake: question(lake, *args, **kwargs), who))

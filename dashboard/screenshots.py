@@ -189,6 +189,7 @@ def _look_as(page: Page, role: str) -> None:
     if folded:
         opener.click()
     choice = page.get_by_test_id("stSidebar").get_by_role("combobox")
+    choice.click()
     choice.fill(role)
     option = page.get_by_role("option", name=role, exact=True)
     option.wait_for()  # Enter before the list is narrowed takes whoever stands first

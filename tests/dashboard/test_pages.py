@@ -43,6 +43,12 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("video", {"id": "v1"}),
 ]
 
+TABS: list[tuple[str, dict[str, str]]] = [
+    *[("ringkasan", {"kecenderungan": name}) for name in ("Nada layanan", "Topik", "OPD", "Kecamatan")],
+    ("media_sosial", {"bandingan": "Negatif dibanding yang lain"}),
+    ("opd", {"kantor": "DCS", "kecenderungan": "Nada layanan"}),
+]
+
 
 @pytest.fixture(autouse=True)
 def _clean_environment() -> Iterator[None]:
@@ -97,7 +103,7 @@ def test_an_empty_lake_is_no_error(homes: dict[str, Path], name: str, filters: d
     assert ":material/inbox:" in words(app)
 
 
-@pytest.mark.parametrize(("name", "filters"), VIEWS)
+@pytest.mark.parametrize(("name", "filters"), VIEWS + TABS)
 def test_hostile_texts_stay_text(homes: dict[str, Path], name: str, filters: dict[str, str]) -> None:
     app = view(homes["seeded"], name, filters)
     assert not app.error
@@ -133,6 +139,15 @@ def test_overview_names_alerts_with_reason_and_the_silent_source(homes: dict[str
     assert "Topik melonjak" in shown
     assert "Sumber terganggu" in shown
     assert "hilang" in shown
+
+
+def test_only_the_open_tab_is_worked_out_and_the_address_names_it(homes: dict[str, Path]) -> None:
+    app = view(homes["seeded"], "ringkasan")
+    assert "12 minggu; data s.d." in words(app)
+    assert "n = dokumen bernada" not in words(app)
+    app = view(homes["seeded"], "ringkasan", {"kecenderungan": "OPD"})
+    assert "12 minggu; data s.d." not in words(app)
+    assert "n = dokumen bernada" in words(app)
 
 
 def test_another_week_can_be_chosen_and_is_kept_in_the_address(homes: dict[str, Path]) -> None:
