@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nlp.candidates import candidates
-from nlp.evidence import IRRELEVANT, POLITICS, Subject
+from nlp.candidates import ROAD_SHARE, RULE_SHARE, candidates
+from nlp.evidence import IRRELEVANT, POLITICS, ROADS, Subject
 from nlp.sentiment import Stance
 from nlp.topics import HANDLING
 from nlp.trained import SURE
@@ -129,6 +129,7 @@ class Decisions:
             shares,
             nobody,
             owners if by_rule else (),
+            rule_share=ROAD_SHARE if subject.topic == ROADS else RULE_SHARE,
             nobody_at=_UNNAMED if unnamed else self._at["nobody"],
             most=self._max,
         )

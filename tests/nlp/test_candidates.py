@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.candidates import candidates
+from nlp.candidates import ROAD_SHARE, candidates
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,10 @@ def test_candidates(
     found = candidates(shares, nobody, by_rule, nobody_at=0.8, most=3)
     assert found == [(opd_id, pytest.approx(share, abs=1e-4)) for opd_id, share in wanted]
     assert sum(share for _, share in found) <= 1.0 + 1e-9
+
+
+@pytest.mark.parametrize("sure", [0.5, 0.99, 1.0])
+def test_who_keeps_a_road_is_not_a_matter_of_probability(sure: float) -> None:
+    shares = {"dputr": sure, "dishub": 1.0 - sure}
+    first, *_ = candidates(shares, 0.0, ("bpjn",), rule_share=ROAD_SHARE, nobody_at=0.8, most=3)
+    assert first == ("bpjn", 0.75)
