@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NOBODY, LOCAL = "-", "kec_*"
 _RELEVANT, _NEARLY = 0.5, 0.4
+_NOTHING = 0.00005  # a smaller probability is 0 when it is told
 _UNNAMED = 0.5  # a text that names no service has no office if that is more likely than not
 
 
@@ -119,7 +120,7 @@ class Decisions:
         """Name the offices of a text; a person has to ask where nothing says whose service it is."""
         shares: dict[str, float] = {}
         for name, share in zip(self._opd, opd_p.tolist(), strict=True):
-            opd_id = self._resolve(name, sample.places.kecamatan)
+            opd_id = self._resolve(name, sample.places.kecamatan) if share > _NOTHING else None
             if opd_id:
                 shares[opd_id] = shares.get(opd_id, 0.0) + share
         nobody = float(opd_p[self._opd.index(NOBODY)]) if NOBODY in self._opd else 0.0
