@@ -17,7 +17,8 @@ class RoutingRule(Strict):
         any: at least one of these phrases must be in the text.
         also: if given, at least one of these must be there too.
         unless: none of these may be there.
-        opd: ids of the responsible offices, main one first; they replace the topic's owners.
+        opd: ids of the responsible offices, main one first; how much they weigh beside what the models
+            say: `nlp/candidates.py`.
         vertical: whether the main one is outside the regency (*bukan wewenang*).
         review: True if a person should look at the result.
         note: why, in Indonesian; shown as the reason.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nlp.evidence import IRRELEVANT, POLITICS, Subject
+from nlp.candidates import ROAD_SHARE, RULE_SHARE, candidates
+from nlp.evidence import IRRELEVANT, POLITICS, ROADS, Subject
 from nlp.sentiment import Stance
 from nlp.topics import HANDLING
 from nlp.trained import SURE
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 NOBODY, LOCAL = "-", "kec_*"
 _RELEVANT, _NEARLY = 0.5, 0.4
-_NEGLIGIBLE = 0.002
-_RULE_SHARE = 0.75  # an authority rule's office gets at least this much of the probability
+_NOTHING = 0.00005  # a smaller probability is 0 when it is told
+_UNNAMED = 0.5  # a text that names no service has no office if that is more likely than not
 
 
 @dataclass(slots=True)
@@ -56,6 +57,12 @@ def _stance_shares(answers: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an arra
     """
     ours = float(answers["domain"][0])
     return ours * answers["sentiment"] + (1.0 - ours) * answers["general"]
+
+
+def _unnamed(sample: Sample, topic: str) -> bool:
+    """Whether service is judged and nothing says which."""
+    others = [weight for other, weight in sample.evidence.topics.items() if other != HANDLING]
+    return topic == HANDLING and not sample.evidence.named and max(others, default=0.0) < 1.0
 
 
 class Decisions:
@@ -106,41 +113,30 @@ class Decisions:
         shown = sample.evidence.words.get(subject.topic, {})
         subject.words = sorted(shown, key=lambda word: (-shown[word], word))[:4]
         if subject.topic != POLITICS:
-            subject.opd = self._rank(sample, subject, opd_p)
-            if not subject.opd and sample.kind == "complaint":
-                subject.review = True
+            self._assign(sample, subject, opd_p)
         return subject
 
-    def _rank(self, sample: Sample, subject: Subject, opd_p: Any) -> list[tuple[str, float]]:  # noqa: ANN401 - an array
-        scores: dict[str, float] = {}
+    def _assign(self, sample: Sample, subject: Subject, opd_p: Any) -> None:  # noqa: ANN401 - an array
+        """Name the offices of a text; a person has to ask where nothing says whose service it is."""
+        shares: dict[str, float] = {}
         for name, share in zip(self._opd, opd_p.tolist(), strict=True):
-            if share < _NEGLIGIBLE:
-                continue
-            opd_id = self._resolve(name, sample.places.kecamatan)
+            opd_id = self._resolve(name, sample.places.kecamatan) if share > _NOTHING else None
             if opd_id:
-                scores[opd_id] = scores.get(opd_id, 0.0) + share
+                shares[opd_id] = shares.get(opd_id, 0.0) + share
         nobody = float(opd_p[self._opd.index(NOBODY)]) if NOBODY in self._opd else 0.0
         owners, by_rule = self._offices.responsible(sample.reading, subject)
-        if by_rule and owners:
-            scores[owners[0]] = max(scores.get(owners[0], 0.0), _RULE_SHARE) + 1.0
-            for opd_id in owners[1:]:
-                scores[opd_id] = max(scores.get(opd_id, 0.0), 0.2)
-        elif nobody > self._at["nobody"] or self._unnamed(sample, subject, scores, owners):
-            return []
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: self._max]
-        total = max(1.0, sum(scores.values()))
-        kept = [(opd_id, round(share / total, 4)) for opd_id, share in ranked]
-        return [item for i, item in enumerate(kept) if i == 0 or item[1] >= self._at["opd"]]
-
-    @staticmethod
-    def _unnamed(
-        sample: Sample, subject: Subject, scores: Mapping[str, float], owners: Sequence[str]
-    ) -> bool:
-        """Service is judged and nothing says whose: a person has to ask."""
-        others = [weight for topic, weight in sample.evidence.topics.items() if topic != HANDLING]
-        if subject.topic != HANDLING or sample.evidence.named or max(others, default=0.0) >= 1.0:
-            return False
-        return not scores or max(scores, key=lambda opd_id: scores[opd_id]) not in owners
+        unnamed = _unnamed(sample, subject.topic)
+        subject.opd = candidates(
+            shares,
+            nobody,
+            owners if by_rule else (),
+            rule_share=ROAD_SHARE if subject.topic == ROADS else RULE_SHARE,
+            nobody_at=_UNNAMED if unnamed else self._at["nobody"],
+            most=self._max,
+        )
+        guessed = not subject.opd or (unnamed and subject.opd[0][0] not in owners)
+        if guessed and sample.kind == "complaint":
+            subject.review = True
 
     def _resolve(self, name: str, kecamatan: Sequence[str]) -> str | None:
         if name == LOCAL:

@@ -71,6 +71,5 @@ THRESHOLDS = {
     "topic": 0.4,
     "encoder": 0.9,
     "stance": 0.55,
-    "opd": 0.002,
     "nobody": 0.8,
 }
