@@ -17,7 +17,7 @@ def suggested_owners(lake: Lake, doc_id: str) -> list[dict[str, Any]]:
     """Offices that may own a complaint, the likeliest first, the one that has it now left out.
 
     They are those of the labels in force: the model's, with the rules on authority (`config/routing.yaml`)
-    already worked in, or what a person corrected.
+    already worked in, or what a person corrected. One that is less likely than one in a hundred is no suggestion.
 
     Returns:
         Rows with opd_id, short and score (0 to 1).
@@ -30,7 +30,7 @@ def suggested_owners(lake: Lake, doc_id: str) -> list[dict[str, Any]]:
                 unnest(range(len(opd_ids))) AS place
               FROM enrichment_current WHERE doc_id = $id
             ) u JOIN dim_opd o ON o.opd_id = u.opd_id
-            WHERE u.place > 0 ORDER BY u.place
+            WHERE u.place > 0 AND u.score >= 0.01 ORDER BY u.place
             """,
             {"id": doc_id},
         )
