@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test proofs test-endurance test-scale airflow lint types floors format bench peers peers-language recordings screenshots audit licences clean peers-stories peers-lake
+.PHONY: help install demo dashboard test proofs test-endurance test-scale test-soak airflow lint types floors format bench peers peers-language recordings screenshots audit licences clean peers-stories peers-lake
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ airflow: .tools/airflow/.installed ## Airflow with this project in it, in an env
 
 test-scale: airflow ## PostgreSQL, an S3 server, Airflow with two workers, one of them killed: the same lake
 	PATI_SCALE=1 .tools/airflow/bin/python -m pytest tests/scale -p no:xdist -p no:randomly -o addopts= -rs --durations=5
+
+test-soak: install ## 26 weeks of hourly runs with kills, a full disk, clock jumps, no network (PATI_SOAK_WEEKS=2)
+	$(BIN)/python -m tests.soak --weeks $(or $(PATI_SOAK_WEEKS),26)
 
 lint: install
 	$(BIN)/ruff check .

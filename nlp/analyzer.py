@@ -25,7 +25,7 @@ from nlp.reading import Reader
 from nlp.relevance import RelevanceRules
 from nlp.sentiment import SentimentRules
 from nlp.topics import SubjectRules
-from nlp.trained import BUNDLED, Trained
+from nlp.trained import BUNDLED, Trained, name_of
 from nlp.types import KIND_ALIASES, KINDS, SCOPES, Analysis
 
 if TYPE_CHECKING:
@@ -89,9 +89,18 @@ class Analyzer:
         Raises:
             ModelError: the folder's files are missing, changed, or of another format.
         """
-        trained = Trained(model_dir or BUNDLED, encoder=encoder)
-        print_of = trained.fingerprint if trained.has_encoder else f"{trained.fingerprint} linear"
-        return cls(config, trained, _version(config, print_of))
+        folder = model_dir or BUNDLED
+        version = cls.version_of(config, folder, encoder=encoder)
+        return cls(config, Trained(folder, encoder=encoder), version)
+
+    @classmethod
+    def version_of(cls, config: Config, model_dir: Path | None = None, *, encoder: bool = True) -> str:
+        """The version that `load` with the same arguments would have, in a tenth of its time.
+
+        Raises:
+            ModelError: as `load`.
+        """
+        return _version(config, name_of(model_dir or BUNDLED, encoder=encoder))
 
     @classmethod
     def untrained(cls, config: Config) -> Analyzer:

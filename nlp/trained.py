@@ -132,11 +132,6 @@ class Trained:
         self.setup = Setup(heads, self.manifest["thresholds"])
         self._terms = vocabularies
 
-    @property
-    def has_encoder(self) -> bool:
-        """Whether an encoder reads along."""
-        return self._encoder is not None
-
     def predict(self, samples: Sequence[Sample]) -> tuple[dict[str, Any], Any]:
         """Answer every question for a batch.
 
@@ -248,6 +243,16 @@ def check_folder(folder: Path) -> None:
         ModelError: files are missing, changed, or of another format.
     """
     _read(folder)
+
+
+def name_of(folder: Path, *, encoder: bool) -> str:
+    """What tells the models of a folder from others, with or without their encoder; none of them is loaded.
+
+    Raises:
+        ModelError: as `check_folder`.
+    """
+    manifest, _, fingerprint = _read(folder)
+    return fingerprint if encoder and ENCODER in manifest["sha256"] else f"{fingerprint} linear"
 
 
 def _read(folder: Path) -> tuple[Mapping[str, Any], Any, str]:

@@ -48,6 +48,11 @@ def load_analyzer(settings: Settings, *, encoder: bool = True) -> Analyzer:
     return Analyzer.load(settings.config, models_in_force(settings), encoder=use)
 
 
+def version_in_force(settings: Settings) -> str:
+    """The version of that analyser, without loading it."""
+    return Analyzer.version_of(settings.config, models_in_force(settings), encoder=not settings.fast)
+
+
 def train_here(
     settings: Settings, data: Path | None, out: Path, encoder: Path | None = None
 ) -> tuple[str, int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from config import Config
 from crawlers.items import Document, StatusEvent
+from nlp import Analyzer
 from nlp.privacy import Masker
 from pipelines.learning import load_analyzer
 from pipelines.settings import Settings
@@ -125,11 +127,15 @@ def key_masker(config: Config) -> Callable[[str], str]:
 
 def relevance(settings: Settings) -> Callable[[Document], bool]:
     """A function that says whether a document of a general source is about Kabupaten Pati."""
-    analyzer = load_analyzer(settings, encoder=False)  # it has no say in relevance
+
+    @cache
+    def analyzer() -> Analyzer:
+        # loaded when the first text asks: most hours bring none
+        return load_analyzer(settings, encoder=False)  # it has no say in relevance
 
     def is_relevant(document: Document) -> bool:
         kind = TEXT_KIND[document.kind]
-        found = analyzer.analyze([document.text], [kind], ["general"], titles=[document.title])
+        found = analyzer().analyze([document.text], [kind], ["general"], titles=[document.title])
         return found[0].relevant
 
     return is_relevant

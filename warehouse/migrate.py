@@ -101,14 +101,13 @@ def schema_state(lake: Lake) -> SchemaState:
 
 
 def _up_to_date(lake: Lake) -> bool:
-    tables = {
-        name for (name,) in lake.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'")
-    }
-    if not {"schema_migration", "mart_set"} <= tables:
-        return False
-    if lake.value("SELECT max(number) FROM schema_migration") != _steps()[-1][0]:
-        return False
-    return bool(lake.value("SELECT max(sha256) FROM mart_set") == digest(marts()))
+    # asked for rather than looked up in the list of tables, which takes a tenth of a second to make
+    try:
+        number = lake.value("SELECT max(number) FROM schema_migration")
+        made = lake.value("SELECT max(sha256) FROM mart_set")
+    except duckdb.CatalogException:
+        return False  # there is no such table yet
+    return bool(number == _steps()[-1][0] and made == digest(marts()))
 
 
 def _steps() -> list[tuple[int, Traversable]]:

@@ -121,6 +121,13 @@ class RemotePlace:
                 "periksa lake.yaml, kunci di keys/rahasia.env, dan apakah keduanya menyala."
             ) from None
 
+    @contextmanager
+    def connected(self) -> Iterator[psycopg.Connection]:
+        """Its catalog's tables, from below."""
+        with _connected(self._address, self._where) as con:
+            con.execute(f'SET search_path = "{self._where.name}"'.encode())
+            yield con
+
     def lock(self) -> AdvisoryLock:
         """A new handle of its write lock."""
         return AdvisoryLock(self._address, self._where, "write")

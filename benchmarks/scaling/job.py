@@ -1,7 +1,8 @@
 """One worker of the benchmark: waits for the others, does its part, says how long it took.
 
-``job.py label HOME K N`` labels a part of a lake; ``job.py spin`` does arithmetic of its own, without our
-code: what two processes can reach on this machine at all.
+``job.py label HOME K N`` labels a part of a lake; ``job.py analyse HOME K N`` labels the same texts without
+storing anything (it has read them before it is ready); ``job.py spin`` does arithmetic without our code. The
+last two say what two processes can reach on this machine at all.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import time
 from pathlib import Path
 
 import numpy as np
+
+MOST = 1_000_000
+"""Documents of a benchmark's lake, at most."""
 
 
 def spin() -> None:
@@ -29,7 +33,7 @@ def spin() -> None:
 
 def main(arguments: list[str]) -> None:
     """Get ready, say so, wait for a line, work, say how long."""
-    if arguments[0] == "label":
+    if arguments[0] in ("label", "analyse"):
         home, k, n = Path(arguments[1]), int(arguments[2]), int(arguments[3])
         from pipelines.learning import load_analyzer
         from pipelines.progress import Silent
@@ -37,14 +41,19 @@ def main(arguments: list[str]) -> None:
         from pipelines.settings import Settings
         from pipelines.stages import enrich
         from warehouse import Lake
+        from warehouse.store import documents_to_enrich
 
         settings = Settings.load(home)
         analyzer = load_analyzer(settings)
         analyzer.analyze(["Lampu jalan di Pati padam."], ["news"], ["general"], titles=[None])
         lake = Lake(settings.home, now=settings.now())
+        rows = documents_to_enrich(lake, analyzer.version, MOST, (k, n)) if arguments[0] == "analyse" else []
 
         def work() -> None:
-            enrich.run(lake, settings, Silent(), analyzer, Part(k, n))
+            if arguments[0] == "label":
+                enrich.run(lake, settings, Silent(), analyzer, Part(k, n))
+            for start in range(0, len(rows), enrich.CHUNK):
+                enrich.label(analyzer, rows[start : start + enrich.CHUNK])
     else:
         work = spin
     sys.stdout.write("ready\n")

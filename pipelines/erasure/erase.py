@@ -31,7 +31,7 @@ from warehouse import Lake, lake_exists
 from warehouse.errors import LakeMissingError
 from warehouse.forget import Forgotten as LakeChanges
 from warehouse.forget import Plan, forget
-from warehouse.place import refuse_elsewhere
+from warehouse.place import is_elsewhere
 from warehouse.queries.assessment import issued_packs
 from warehouse.queries.bookkeeping import automatic_phrases, last_collected_at
 from warehouse.search import holding, remove
@@ -39,6 +39,10 @@ from warehouse.store.history import mark_erased
 from warehouse.store.reports import replace_report_sha256
 
 log = logging.getLogger(__name__)
+BESIDE = (
+    "Gudang data ada di PostgreSQL dan penyimpanan objek (lake.yaml): semua versi lamanya ikut dilepas. "
+    "Minta pengelolanya menghapus juga cadangan basis data dan versi lama bucket yang dibuat sebelum ini."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,8 @@ def erase(
 
     Raises:
         RunError: another run is at work on the home folder.
-        LakeError: the lake was busy; the same call again does the rest. Or it is in a database and an
-            object store, of which nothing is erased here, and so nothing anywhere.
+        LakeError: the lake was busy; the same call again does the rest.
     """
-    refuse_elsewhere(
-        settings.home,
-        "penghapusan subjek di semua versinya dikerjakan pengelola basis data menurut docs/sizing.md; "
-        "belum ada yang dihapus",
-    )
     masker, key = Masker(settings.config), settings.pseudonym_key()
     with _alone(settings), landing_kept(settings):
         work = _Work(settings, progress, open_journal(settings.home))
@@ -141,7 +139,7 @@ def erase(
         _index(settings, progress)
         journal_path(settings.home).unlink()
         left = scan(settings, progress, matcher.subjects)
-    notes = (*eraser.tally.notes, *work.notes, *_left_the_house(facts.packs))
+    notes = (*eraser.tally.notes, *work.notes, *_left_the_house(facts.packs), *_beside(settings))
     return Erasure(tuple(subjects), len(found.documents), eraser.tally, changes, reprinted, notes, left)
 
 
@@ -197,6 +195,13 @@ def _left_the_house(packs: Sequence[str]) -> list[str]:
         f"Paket bukti {name} yang sudah diserahkan memuat dokumen subjek ini; minta penerimanya menghapusnya."
         for name in packs
     ]
+
+
+def _beside(settings: Settings) -> list[str]:
+    """What a lake in a database and an object store leaves to those who look after them."""
+    if not is_elsewhere(settings.home):
+        return []
+    return [BESIDE]
 
 
 def _files(work: _Work, eraser: FileEraser) -> None:

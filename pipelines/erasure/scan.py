@@ -16,7 +16,7 @@ from pipelines.erasure.sweep import RAW_COLUMN, numbers_of, residue, sweep, swep
 from pipelines.privacy import key_masker
 from pipelines.progress import Progress
 from pipelines.settings import Settings
-from warehouse.place import is_elsewhere
+from warehouse.place import is_elsewhere, lake_exists
 
 EXAMPLES = 20
 """Findings named one by one for each place; the others are only counted, and that is said."""
@@ -117,10 +117,22 @@ class Scanner:
             self.complete = False
             place.skipped[name] = f"tidak terbaca ({error})"
 
-    def left_out(self, place: str, name: str, why: str) -> None:
-        """Note that something was not read: the scan is not complete."""
-        self.complete = False
-        self._places.setdefault(place, PlaceResult(place)).skipped[name] = why
+    def look_elsewhere(self) -> None:
+        """Read all rows of all versions of a lake in a database and an object store."""
+        from warehouse import Lake
+        from warehouse.forget.elsewhere import every_row_elsewhere, words_of
+
+        place = self._places.setdefault(NAMES["lake"], PlaceResult(NAMES["lake"]))
+        with Lake(self._home) as lake:
+            words = words_of(lake)
+        every = {column for columns in words.values() for column in columns}
+        for table, row in every_row_elsewhere(self._home, words, every):
+            for column, value in row.items():
+                for text in value if isinstance(value, list) else [value]:
+                    if isinstance(text, str):
+                        place.n_texts += 1
+                        place.n_id_texts += not swept(column)
+                        self._note(place, table, column, self._judge(Cell(column, text)))
 
     def _cells(self, one: Found) -> Iterator[Cell]:
         """Cells of a file; a raw file is opened, and only subjects are looked for in it."""
@@ -179,9 +191,9 @@ def scan(settings: Settings, progress: Progress, subjects: Sequence[Subject] = (
         progress.note(one.place)
         scanner.look(one)
         progress.advance()
-    if is_elsewhere(settings.home):
-        why = "gudang data di PostgreSQL dan penyimpanan objek tidak ikut dipindai"
-        scanner.left_out(NAMES["lake"], "lake.yaml", why)
+    if is_elsewhere(settings.home) and lake_exists(settings.home):
+        progress.note(NAMES["lake"])
+        scanner.look_elsewhere()
     return ScanResult(scanner.result(), len(subjects), scanner.complete)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nlp import Analysis, Analyzer
-from pipelines.learning import load_analyzer
+from pipelines.learning import load_analyzer, version_in_force
 from pipelines.privacy import TEXT_KIND
 from pipelines.progress import Progress
 from pipelines.result import StageResult
@@ -32,13 +32,14 @@ def run(
     Several processes may each do one part at once: labels depend on their document alone, and only storing
     them needs the write lock.
     """
-    analyzer = analyzer or load_analyzer(settings)
-    register_model(lake, analyzer.version, settings.now())
+    version = analyzer.version if analyzer else version_in_force(settings)
+    register_model(lake, version, settings.now())
     share = (part.k, part.n) if part else None
-    waiting = count_to_enrich(lake, analyzer.version, share)
+    waiting = count_to_enrich(lake, version, share)
     progress.begin("Memberi label", waiting)
-    stored = seen = carry_labels(lake, analyzer.version)
-    while rows := documents_to_enrich(lake, analyzer.version, CHUNK, share):
+    stored = seen = carry_labels(lake, version)
+    while rows := documents_to_enrich(lake, version, CHUNK, share):
+        analyzer = analyzer or load_analyzer(settings)  # it takes a second, and most hours bring nothing
         stored += add_enrichment(lake, label(analyzer, rows))
         seen += len(rows)
         progress.advance(len(rows))
@@ -48,7 +49,7 @@ def run(
         n_stored=stored,
         n_new=stored,
         n_duplicate=seen - stored,
-        message=f"{stored} dokumen diberi label dengan model {analyzer.version}.",
+        message=f"{stored} dokumen diberi label dengan model {version}.",
     )
 
 

@@ -91,7 +91,9 @@ def test_threads_agree() -> None:
 
 def test_the_version_follows_the_word_lists(config: Config) -> None:
     changed = config.model_copy(update={"hashes": {**config.hashes, "lexicon.yaml": "other"}})
-    assert Analyzer.load(changed).version != ANALYZER.version
+    assert Analyzer.load(changed).version == Analyzer.version_of(changed) != ANALYZER.version
+    plain = Analyzer.load(config, encoder=False).version
+    assert plain == Analyzer.version_of(config, encoder=False) != ANALYZER.version
 
 
 def test_wrong_calls_are_refused() -> None:

@@ -47,7 +47,7 @@ class Airflow:
             "CORE__FERNET_KEY": "",
             "CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
             "CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{self.api_port}/execution/",
-            "CORE__PARALLELISM": "8",
+            "CORE__PARALLELISM": "4",  # as many as two workers do at once: none waits in line for long
             "API__HOST": "127.0.0.1",
             "API__PORT": str(self.api_port),
             "API__WORKERS": "1",
@@ -63,7 +63,7 @@ class Airflow:
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "3",
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": str(DEAD_SECONDS),
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "3",
-            "SCHEDULER__TASK_QUEUED_TIMEOUT": "40",
+            "SCHEDULER__TASK_QUEUED_TIMEOUT": "120",
             "SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL": "5",
             "SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "1",
         }
@@ -107,16 +107,18 @@ class Airflow:
         self.workers[name] = self._start(name, words)
         return self.workers[name]
 
-    def run(self, *words: str) -> str:
-        """Run one command of Airflow to its end.
+    def run(self, *words: str, seconds: float = 600) -> str:
+        """Run one command of Airflow to its end, which comes within that time.
 
         Raises:
             AssertionError: it failed.
         """
-        return self._output([PROGRAM, *words]).decode()
+        return self._output([PROGRAM, *words], seconds).decode()
 
-    def _output(self, words: list[str]) -> bytes:
-        done = subprocess.run(words, env=self.env, cwd=ROOT, capture_output=True, check=False, timeout=600)
+    def _output(self, words: list[str], seconds: float = 600) -> bytes:
+        done = subprocess.run(
+            words, env=self.env, cwd=ROOT, capture_output=True, check=False, timeout=seconds
+        )
         assert done.returncode == 0, (
             f"{words}\n{done.stdout.decode()[-4000:]}\n{done.stderr.decode()[-4000:]}"
         )
@@ -133,6 +135,10 @@ class Airflow:
             f"WHERE dag_id = '{dag}' ORDER BY 1, 2"
         )
 
+    def runs(self, dag: str) -> dict[str, str]:
+        """State by id of each run of a DAG."""
+        return dict(self.sql(f"SELECT run_id, state FROM dag_run WHERE dag_id = '{dag}'"))  # type: ignore[arg-type]  # noqa: S608 - same
+
     def wait_for(self, dag: str, seconds: float) -> dict[str, str]:
         """Wait until no run of a DAG is at work or in line.
 
@@ -141,9 +147,9 @@ class Airflow:
         """
         end = time.monotonic() + seconds
         while True:
-            runs = dict(self.sql(f"SELECT run_id, state FROM dag_run WHERE dag_id = '{dag}'"))  # noqa: S608 - same
+            runs = self.runs(dag)
             if runs and not {"queued", "running"} & set(runs.values()):
-                return runs  # type: ignore[return-value]
+                return runs
             assert time.monotonic() < end, f"{dag}: {runs}\n{self.tasks(dag)}\n{self.said()}"
             time.sleep(0.5)
 

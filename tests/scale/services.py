@@ -56,8 +56,15 @@ def install() -> None:
 class Process:
     """A program in a session of its own, whose output goes to a file."""
 
-    def __init__(self, name: str, words: Sequence[str], folder: Path, env: Mapping[str, str]) -> None:
-        self.name, self.log = name, folder / f"{name}.log"
+    def __init__(
+        self,
+        name: str,
+        words: Sequence[str],
+        folder: Path,
+        env: Mapping[str, str],
+        goodbye: signal.Signals = signal.SIGTERM,
+    ) -> None:
+        self.name, self.log, self.goodbye = name, folder / f"{name}.log", goodbye
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
                 list(words), stdout=out, stderr=out, env=dict(env), start_new_session=True, cwd=folder
@@ -89,7 +96,7 @@ class Process:
     def stop(self) -> None:
         """Ask it to end; what does not is killed."""
         if self.process.poll() is None:
-            self.process.terminate()
+            self.process.send_signal(self.goodbye)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(8)
         if self.process.poll() is None:
@@ -147,9 +154,15 @@ class Services:
         for process in reversed(self.processes):
             process.stop()
 
-    def start(self, name: str, words: Sequence[str], env: Mapping[str, str] | None = None) -> Process:
-        """Start a program that ends with the services."""
-        process = Process(name, words, self.folder, env or os.environ)
+    def start(
+        self,
+        name: str,
+        words: Sequence[str],
+        env: Mapping[str, str] | None = None,
+        goodbye: signal.Signals = signal.SIGTERM,
+    ) -> Process:
+        """Start a program that ends with the services, at that signal."""
+        process = Process(name, words, self.folder, env or os.environ, goodbye)
         self.processes.append(process)
         return process
 
@@ -189,7 +202,8 @@ class Services:
             tempfile.gettempdir(),
             *options,
         ]
-        process = self.start("postgres", [*before, *words])
+        # not the polite end, which waits for every client to leave
+        process = self.start("postgres", [*before, *words], goodbye=signal.SIGINT)
         until(lambda: listens(self.port), "PostgreSQL", process=process)
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
@@ -233,11 +247,13 @@ class Services:
         words = [
             weed(), "server", f"-dir={data}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3",
             f"-s3.port={self.s3_port}", f"-s3.port.grpc={free_port()}", f"-s3.config={identities}",
+            "-s3.port.iceberg=0", "-s3.port.lance=0",
             "-master.volumeSizeLimitMB=64", "-volume.max=0",
             *(f"-{name}.port={port}" for name, port in ports.items()),
             *(f"-{name}.port.grpc={free_port()}" for name in ports),
         ]  # fmt: skip
-        process = self.start("store", words)
+        # nobody needs its files any more, and it takes its time to say goodbye
+        process = self.start("store", words, goodbye=signal.SIGKILL)
         until(lambda: listens(self.s3_port), "S3", process=process)
         until(self._bucket_made, "bucket", process=process)
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from config.retention import Texts
-from pipelines.erasure.erase import erase
+from nlp.privacy import Masker
+from pipelines.erasure.erase import BESIDE, erase
 from pipelines.erasure.scan import scan
+from pipelines.erasure.subjects import subject
 from pipelines.progress import Silent
 from pipelines.safekeeping import back_up_home
 from pipelines.searching import keep_in_step
@@ -169,7 +173,7 @@ def _fill(home: Path) -> None:
 def test_no_secret_is_said_when_something_is_wrong(
     home: Path, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
-    said = []
+    said: list[str] = []
     secret = home / "keys" / "rahasia.env"
     good = secret.read_text()
     for bad in (
@@ -180,7 +184,7 @@ def test_no_secret_is_said_when_something_is_wrong(
         secret.write_text(bad)
         with pytest.raises((LakeError, duckdb.Error)) as error:
             _fill(home)
-        said.append(f"{error.value!r} {error.getrepr(showlocals=False)}")
+        said += traceback.format_exception(error.value)
     words = "\n".join(said) + caplog.text
     for value in (services.password, services.secret, services.key, "sandi-salah-123", "kunci-salah-456"):
         assert value not in words
@@ -191,11 +195,64 @@ def test_what_works_on_files_is_refused_in_a_sentence(lake: Lake, home: Path, tm
     settings = Settings(home, fixed_now=NOW)
     with pytest.raises(LakeElsewhereError, match="pg_dump"):
         back_up_home(settings, tmp_path / "backup", Silent())
-    with pytest.raises(LakeElsewhereError, match="belum ada yang dihapus"):
-        erase(settings, [], Silent())
-    found = scan(settings, Silent())
-    assert not found.complete
-    assert not found.clean
+
+
+def _everything(services: Services, home: Path) -> str:
+    """All texts of all rows of the catalog's database (DuckLake: as bytes), and of all files in the store."""
+    place = yaml.safe_load((home / "lake.yaml").read_text("utf-8"))
+    schema, database = place["name"], place["catalog"]["database"]
+    tables = services.sql("SELECT schemaname, tablename FROM pg_tables", database)
+    found = [
+        cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)
+        for where, name in tables
+        if where == schema
+        for row in services.sql(f'SELECT * FROM "{where}"."{name}"', database)  # noqa: S608 - of the catalog
+        for cell in row
+    ]
+    with Lake(home, now=NOW) as lake:
+        for (path,) in lake.rows("SELECT file FROM glob(?)", [f"{place['data']['path']}/**"]):
+            found += map(str, lake.rows("SELECT * FROM read_parquet(?)", [path]))
+    return "\n".join(found).casefold()
+
+
+def test_a_person_leaves_every_version(lake: Lake, home: Path, services: Services) -> None:
+    settings = Settings(home, fixed_now=NOW)
+    name = "Sulastri Wedaningsih"
+    who = Masker(settings.config).pseudonym(name, settings.pseudonym_key())
+    theirs = {"kind": "complaint", "author": who}
+    load(lake, "b1", [document("d0", text=f"menurut {name}, lampu padam", kind="news")])
+    load(lake, "b2", [document("d1", text="gapura rengganis miring", **theirs)])
+    load(lake, "b3", [document(f"x{i}", text=f"isi yang tetap {i}") for i in range(400)])
+    load(
+        lake,
+        "b4",
+        [document("d1", text="gapura rengganis roboh", title="Rengganis", content_hash="h-2", **theirs)],
+    )
+    enrich(lake, [labels("d1", keywords=["rengganis"]), labels("x1")])
+    totals = lake.rows("SELECT kind, count(*) FROM mart_document GROUP BY ALL ORDER BY ALL")
+    lake.close()
+    before = _everything(services, home)
+    assert all(word in before for word in ("rengganis miring", "rengganis roboh", "sulastri", "tetap 399"))
+    asked = [subject(name, settings.config, settings.pseudonym_key())]
+    assert not scan(settings, Silent(), asked).clean
+    dry = erase(settings, asked, Silent(), dry_run=True)
+    assert (dry.documents, _everything(services, home)) == (1, before)
+    done = erase(settings, asked, Silent())
+    assert (done.documents, done.complete) == (1, True)
+    assert BESIDE in done.notes
+    after = _everything(services, home)
+    assert not any(word in after for word in ("rengganis", "sulastri", who))
+    assert "tetap 399" in after
+    assert "lampu padam" in after, "an article that mentions somebody stays, without the name"
+    with Lake(home, now=NOW) as left:
+        assert left.rows("SELECT kind, count(*) FROM mart_document GROUP BY ALL ORDER BY ALL") == totals
+        assert (
+            load(left, "b5", [document("d1", text="gapura rengganis", content_hash="h-3", **theirs)]).n_new
+            == 0
+        )
+    assert "rengganis" not in _everything(services, home)
+    assert erase(settings, asked, Silent()).documents == 0
+    assert scan(settings, Silent(), asked).clean
 
 
 def test_maintenance_with_ducklakes_own_calls(lake: Lake, home: Path) -> None:

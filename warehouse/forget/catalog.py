@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from warehouse.errors import LakeBusyError, LakeMissingError
 from warehouse.lake import LOCK_SECONDS
-from warehouse.place import refuse_elsewhere
+from warehouse.place import is_elsewhere, lake_exists, refuse_elsewhere
 
 OWN_COLUMNS = frozenset({"row_id", "begin_snapshot", "end_snapshot"})
 LISTED = "flags"
@@ -121,6 +121,12 @@ def every_row(
         tables: names of tables.
         columns: which cells; those a version does not have are left out.
     """
+    if is_elsewhere(home):
+        from warehouse.forget.elsewhere import every_row_elsewhere  # brings a PostgreSQL driver
+
+        if lake_exists(home):
+            yield from every_row_elsewhere(home, tables, columns)
+        return
     try:
         with catalog(home) as con:
             files = [file for file in data_files(con, home) if file.table in tables]

@@ -21,6 +21,7 @@ from warehouse.forget.catalog import DataFile, Inlined, catalog, data_files, inl
 from warehouse.forget.parquet import Rewritten, rewrite
 from warehouse.maintain.files import schedule
 from warehouse.maintain.locks import BACKUP_SECONDS, files_kept
+from warehouse.place import is_elsewhere
 
 PATIENCE_SECONDS = 60.0
 _NO_TEXT = "min_value = NULL, max_value = NULL, extra_stats = NULL"
@@ -86,6 +87,10 @@ def forget(
         LakeBusyError: somebody kept the write lock.
         LakeError: a reader kept the catalog's old pages; the same call again does the rest.
     """
+    if is_elsewhere(home):
+        from warehouse.forget.elsewhere import forget_elsewhere  # brings a PostgreSQL driver
+
+        return forget_elsewhere(home, plan, dry_run=dry_run, on_file=on_file, nothing=Forgotten())
     with _open(home, dry_run=dry_run) as con:
         files = data_files(con, home)
         done = Forgotten(n_files=len(files))

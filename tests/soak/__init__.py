@@ -1,0 +1,1 @@
+"""Weeks of hourly runs with what goes wrong on a machine that nobody watches (`python -m tests.soak`)."""
