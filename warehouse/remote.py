@@ -266,9 +266,17 @@ def _address(where: LakePlace, password: str | None) -> dict[str, Any]:
 
 @lru_cache
 def _password_file(*fields: str) -> str:
-    """A file in libpq's format, readable by its owner only, gone with the process."""
-    handle, name = tempfile.mkstemp(prefix="pati-", suffix=".pgpass")  # made with mode 0600
+    """A file in libpq's format, readable by its owner only, gone with the process.
+
+    On Linux it lies in memory: a task of Airflow ends without Python's own end, and would leave a file.
+    """
     line = ":".join(field.replace("\\", "\\\\").replace(":", "\\:") for field in fields)
+    if hasattr(os, "memfd_create"):
+        handle = os.memfd_create("pati-pgpass")
+        os.fchmod(handle, 0o600)  # libpq takes no file that others may read
+        os.write(handle, f"{line}\n".encode())
+        return f"/proc/self/fd/{handle}"  # a forked child has it too
+    handle, name = tempfile.mkstemp(prefix="pati-", suffix=".pgpass")  # made with mode 0600
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(f"{line}\n")
     atexit.register(_removed, name, os.getpid())

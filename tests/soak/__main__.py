@@ -124,11 +124,16 @@ def soak(
             small_disk(folder / "disk", MEGABYTES) as disk,
             living(room, (disk or folder / "plain") / "home", folder / "aside", disk, chance) as life,
         ):
-            for n, fault in enumerate(plan(hours, chance)):
+            owed: list[str] = []  # kills that came too late: tried again in the next hour that is free
+            for n, planned in enumerate(plan(hours, chance)):
                 if minutes and time.monotonic() - began > minutes * 60:
                     end = life.hours[-1].at + HOUR
                     break
+                free = owed and n + 1 < hours and not (life.hours and life.hours[-1].fault)
+                fault = planned or (owed.pop() if free else "")
                 tell(life.live(end - (hours - n) * HOUR, fault))
+                if fault and not life.hours[-1].fault:
+                    owed.append(fault)
             life.put_files(end)
             for n in range(2):  # what the last fault left is made good, and is over
                 tell(life.live(end + n * HOUR))

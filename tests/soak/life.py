@@ -193,7 +193,7 @@ class Life:
             self.rules(FULL)
         elif fault == "kill_job":
             # of a job, or of what it started; at any moment of a usual hour
-            pause, module = self.chance.uniform(0.02, self._typical), self.chance.choice(MODULES)
+            pause, module = self.chance.uniform(0.02, self._typical / 2), self.chance.choice(MODULES)
             killer = threading.Thread(target=self._kill_job, args=(module, pause, struck))
             killer.start()
             yield
