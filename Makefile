@@ -10,7 +10,7 @@ DEMO_HOME ?= demo-home
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo dashboard test proofs test-endurance test-scale test-soak airflow lint types floors format bench peers peers-language recordings screenshots audit licences clean peers-stories peers-lake
+.PHONY: help install demo dashboard test proofs test-endurance test-scale test-soak test-soak-day airflow lint types floors format bench peers peers-language recordings screenshots audit licences clean peers-stories peers-lake
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ test-scale: airflow ## PostgreSQL, an S3 server, Airflow with two workers, one o
 
 test-soak: install ## 26 weeks of hourly runs with kills, a full disk, clock jumps, no network (PATI_SOAK_WEEKS=2)
 	$(BIN)/python -m tests.soak --weeks $(or $(PATI_SOAK_WEEKS),26)
+
+test-soak-day: install ## eighteen hours of the same, every kind of fault in them (minutes)
+	PATI_SOAK_WEEKS=0 $(BIN)/python -m pytest -n 0 -m proof tests/soak
 
 lint: install
 	$(BIN)/ruff check .

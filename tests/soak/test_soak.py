@@ -1,4 +1,4 @@
-"""A day of the soak with every kind of fault in it; the weeks are `make test-soak`."""
+"""A day of the soak with every kind of fault in it (`make test-soak-day`); the weeks are `make test-soak`."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ def test_what_is_wrong_is_said(hour: Hour, found: Counter[str], said: str) -> No
 
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
+@pytest.mark.skipif("PATI_SOAK_WEEKS" not in os.environ, reason="takes minutes: `make test-soak-day`")
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked and looked at as Linux has them")
 def test_a_day_with_every_fault_is_survived_and_shown(tmp_path: Path) -> None:
     figures, hours, said = soak(HOURS, tmp_path, scale=0.3)
