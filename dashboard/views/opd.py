@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,7 @@ from warehouse.queries.explore import find_stories
 from warehouse.queries.offices import Office
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
 WEEKS: Final = 12
@@ -144,26 +145,29 @@ def tone_tile(tone: Tone | None, found: Office, first: Week, last: Week) -> ui.T
 def course(opd_id: str, first: Week, last: Week) -> None:
     """Volume and tone per week."""
     st.subheader("Kecenderungan", help=terms.OFFICE_VOLUME)
-    parts = {"Jumlah": volume, "Nada layanan": tone}
-    ui.tabs("kecenderungan", {name: partial(draw, opd_id, first, last) for name, draw in parts.items()})
+    of = "Tidak ada dokumen yang"
+    volume = partial(data.ask, offices.office_volume, opd_id, first, last)
+    tone = partial(data.ask, offices.office_tone, opd_id, first, last)
+    ui.tabs(
+        "kecenderungan",
+        {
+            "Jumlah": lambda: weeks(volume, charts.volume_by_week, "jenis", f"{of} menyangkut OPD ini"),
+            "Nada layanan": lambda: weeks(
+                tone, charts.sentiment_by_week, "nada", f"{of} menilai layanan OPD ini"
+            ),
+        },
+    )
 
 
-def volume(opd_id: str, first: Week, last: Week) -> None:
-    """Documents per week."""
-    frame = data.ask(offices.office_volume, opd_id, first, last)
+def weeks(
+    asked: Callable[[], pd.DataFrame], make: Callable[[pd.DataFrame], alt.Chart], by: str, nothing: str
+) -> None:
+    """One chart of documents per week, or why there is none."""
+    frame = asked()
     if frame.empty:
-        ui.empty(trends.NOTHING, "Tidak ada dokumen yang menyangkut OPD ini dalam 12 minggu.")
+        ui.empty(trends.NOTHING, f"{nothing} dalam 12 minggu.")
     else:
-        ui.chart("Dokumen OPD ini per minggu menurut jenis", charts.volume_by_week, frame)
-
-
-def tone(opd_id: str, first: Week, last: Week) -> None:
-    """Their tone toward the service."""
-    frame = data.ask(offices.office_tone, opd_id, first, last)
-    if frame.empty:
-        ui.empty(trends.NOTHING, "Tidak ada dokumen yang menilai layanan OPD ini dalam 12 minggu.")
-    else:
-        ui.chart("Dokumen OPD ini per minggu menurut nada", charts.sentiment_by_week, frame)
+        ui.chart(f"Dokumen OPD ini per minggu menurut {by}", make, frame)
 
 
 def topics(found: Office, first: Week, last: Week) -> None:

@@ -41,6 +41,14 @@ def test_week_total_compares_with_the_week_before_and_four_weeks(lake: Lake) -> 
     assert total.net_tone == pytest.approx((3 - 9) / 12)
 
 
+def test_week_total_is_of_one_kind_or_of_all(lake: Lake) -> None:
+    load(lake, "b", [document("d1"), document("d2"), document("d3", kind="social")])
+    enrich(lake, [labels(f"d{i}") for i in (1, 2, 3)])
+    assert [queries.week_total(lake, WEEK, kinds).n for kinds in (["news"], ["social"], None)] == [2, 1, 3]
+    with pytest.raises(ValueError, match="one kind at a time"):
+        queries.week_total(lake, WEEK, ["news", "social"])
+
+
 def test_no_share_below_ten(lake: Lake) -> None:
     load(lake, "b", [document(f"d{i}", published_at=on(11 if i < 9 else 4)) for i in range(18)])
     enrich(lake, [labels(f"d{i}") for i in range(18)])
