@@ -42,6 +42,8 @@ EVENT_WINDOW = timedelta(days=4)
 later on they are next week's prices in last week's sentences. Copies may come later."""
 BOUNDS = Bounds(SAME_STORY, SAME_TEXT, WINDOW)
 _ROWS = 500
+_ROUNDING = 1e-4
+"""Likeness is first worked out in single precision; what comes so close to a bar is counted exactly."""
 RULE = 1
 """Number of the rule: another one links every article anew."""
 
@@ -157,25 +159,24 @@ def _candidates(articles: Sequence[Article], fresh: Collection[str]) -> Iterator
     wanted = np.array([one.doc_id in fresh for one in articles], dtype=bool)
     if not wanted.any():
         return
-    words = _matrix([one.words for one in articles], np.concatenate([one.weights for one in articles]))
-    bands = _matrix([one.bands for one in articles])
-    present = words.astype(bool).astype(np.int64)
-    by_word, by_band = words.T.tocsr(), bands.T.tocsr()
     facts = _Facts(
         wanted,
         np.array([one.moment.timestamp() for one in articles]),
         np.array([one.mass for one in articles], dtype=float),
         np.array([bool(one.kecamatan) for one in articles]),
     )
+    words, bands = _matrix([one.words for one in articles]), _matrix([one.bands for one in articles])
+    words.data = facts.of_unit_length(np.concatenate([one.weights for one in articles]), words)
+    by_word, by_band = words.T.tocsr(), bands.T.tocsr()
     fresh_rows = np.flatnonzero(wanted)
     for start in range(0, len(fresh_rows), _ROWS):  # a product of all would fill the memory
         rows = fresh_rows[start : start + _ROWS]
-        weights = facts.alike(rows, (present[rows] @ by_word).tocoo())
-        for pair in facts.possible(rows, (bands[rows] @ by_band).tocoo()):
-            if pair not in weights:
-                weights[pair] = _weight(articles[pair[0]], articles[pair[1]])
+        likely = facts.alike(rows, words[rows] @ by_word)
+        banded = facts.banded(rows, (bands[rows] @ by_band).tocoo())
+        weights = {pair: _weight(articles[pair[0]], articles[pair[1]]) for pair in {*likely, *banded}}
         for (one, other), weight in weights.items():
-            yield one, other, weight
+            if (one, other) in banded or weight >= facts.least(one, other):
+                yield one, other, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +188,32 @@ class _Facts:
     mass: NDArray[np.float64]
     placed: NDArray[np.bool_]
 
-    def alike(self, rows: NDArray[np.intp], shared: sparse.coo_matrix) -> dict[tuple[int, int], int]:
-        """Pairs that share enough rare words to be about one event, with the weight of these."""
-        first, second = rows[shared.row], shared.col
-        least = np.where(self.placed[first] & self.placed[second], SAME_PLACE, ANY_PLACE)
-        near = shared.data >= least * np.sqrt(self.mass[first] * self.mass[second])
-        near &= self._once(first, second)
-        pairs = zip(first[near].tolist(), second[near].tolist(), strict=True)
-        return dict(zip(pairs, shared.data[near].tolist(), strict=True))
+    def of_unit_length(self, weights: NDArray[np.int32], words: sparse.csr_matrix) -> NDArray[np.float32]:
+        """Values with which the product of two rows is the likeness of two articles, see `event`."""
+        mass = np.repeat(np.maximum(1, self.mass), np.diff(words.indptr))
+        unit: NDArray[np.float32] = np.sqrt(weights / mass).astype(np.float32)
+        return unit
 
-    def possible(self, rows: NDArray[np.intp], banded: sparse.coo_matrix) -> Iterator[tuple[int, int]]:
+    def least(self, one: int, other: int) -> float:
+        """The least weight of shared words with which two articles may be about one event."""
+        bar = SAME_PLACE if self.placed[one] and self.placed[other] else ANY_PLACE
+        return bar * math.sqrt(self.mass[one] * self.mass[other])
+
+    def alike(self, rows: NDArray[np.intp], likeness: sparse.csr_matrix) -> set[tuple[int, int]]:
+        """Pairs that share enough rare words to be about one event, and some that come very close."""
+        near = np.flatnonzero(likeness.data >= SAME_PLACE - _ROUNDING)
+        first = rows[np.searchsorted(likeness.indptr, near, side="right") - 1]
+        second, data = likeness.indices[near], likeness.data[near]
+        far = data < np.where(self.placed[first] & self.placed[second], SAME_PLACE, ANY_PLACE) - _ROUNDING
+        return self._pairs(first[~far], second[~far])
+
+    def banded(self, rows: NDArray[np.intp], common: sparse.coo_matrix) -> set[tuple[int, int]]:
         """Pairs whose signatures agree in a band."""
-        first, second = rows[banded.row], banded.col
+        return self._pairs(rows[common.row], common.col)
+
+    def _pairs(self, first: NDArray[np.intp], second: NDArray[np.intp]) -> set[tuple[int, int]]:
         once = self._once(first, second)
-        return zip(first[once].tolist(), second[once].tolist(), strict=True)
+        return set(zip(first[once].tolist(), second[once].tolist(), strict=True))
 
     def _once(self, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Pairs within the window; of two fresh articles, which find each other, only one side."""
@@ -212,10 +225,10 @@ def _weight(one: Article, other: Article) -> int:
     return int(one.weights[_shared(one.words, other.words)].sum())
 
 
-def _matrix(sets: Sequence[NDArray[np.uint32]], values: NDArray[np.int32] | None = None) -> sparse.csr_matrix:
+def _matrix(sets: Sequence[NDArray[np.uint32]]) -> sparse.csr_matrix:
     """One row per set, one column per hash that occurs."""
     flat = np.concatenate([*sets, np.array([], dtype=np.uint32)])
     known, columns = np.unique(flat, return_inverse=True)
     ends = np.cumsum([0, *map(len, sets)])
-    data = np.ones(len(flat), dtype=np.int64) if values is None else values.astype(np.int64)
-    return sparse.csr_matrix((data, columns, ends), shape=(len(sets), len(known)))
+    ones = np.ones(len(flat), dtype=np.float32)
+    return sparse.csr_matrix((ones, columns, ends), shape=(len(sets), len(known)))
