@@ -1,6 +1,7 @@
 """The lake at the size of years: every question of the dashboard, search, new documents, storage, and peers.
 
-For each size a lake of made-up documents of 26 months, skewed like real ones, is written; then every question
+The largest lake holds made-up documents of 26 months, skewed like real ones; the smaller ones are as old as a
+lake is that has got so far at the same pace: as many documents a day, fewer days. Then every question
 behind a tile, chart or list of the dashboard is asked 20 times warm, 60 questions are put to the search
 index, and 10,000 new documents go through the real stages load, index and link in a process of their own.
 Beside it what a user would otherwise do: pandas over a CSV, ILIKE, DuckDB's FTS (``make peers-lake``),
@@ -26,6 +27,7 @@ from rich.table import Table
 
 from benchmarks.lake.figures import figures, growth
 from benchmarks.lake.growing import Size, measure
+from benchmarks.lake.making import DAYS
 from benchmarks.report import Figure, publish
 
 FULL = (500_000, 1_000_000, 2_000_000, 5_000_000)
@@ -41,12 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _arguments(argv)
     sizes: list[Size] = []  # in the order of their size, whatever was asked for first
     status = 0
-    for count in options.sizes or (QUICK if options.quick else FULL):
+    wanted = options.sizes or (QUICK if options.quick else FULL)
+    for count in wanted:
         sizes.append(
             measure(
-                count, lambda what, n=count: _say(f"{n:,}: {what}"), QUICK_RUNS if options.quick else RUNS
+                count,
+                DAYS * count / max(wanted),
+                lambda what, n=count: _say(f"{n:,}: {what}"),  # type: ignore[misc]
+                QUICK_RUNS if options.quick else RUNS,
             )
-        )  # type: ignore[misc]
+        )
         sizes.sort(key=lambda size: size.count)
         status = _show(sizes, options, {})
     _say("near-duplicates, beside datasketch")

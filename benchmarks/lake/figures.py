@@ -89,6 +89,7 @@ def _most(value: float, goal: float, note: str) -> Figure:
 def growth(sizes: Sequence[Size]) -> dict[str, list[float | None]]:
     """Rows of the table of what grows, one value per size."""
     return {
+        "days that the documents are spread over": [size.days for size in sizes],
         "slowest question, p95 ms": [1000 * max(one.p95 for one in size.tiles.values()) for size in sizes],
         "median question, p95 ms": [
             1000 * sorted(one.p95 for one in size.tiles.values())[len(size.tiles) // 2] for size in sizes

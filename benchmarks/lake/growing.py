@@ -24,6 +24,7 @@ class Size:
 
     Attributes:
         count: documents.
+        days: over how many days they are spread.
         made: making the lake, facts included.
         tiles: by question.
         opened: until the dashboard can answer from a new snapshot.
@@ -37,6 +38,7 @@ class Size:
     """
 
     count: int
+    days: float
     made: float
     tiles: dict[str, tiles.Timing]
     opened: float
@@ -49,27 +51,28 @@ class Size:
     without: str
 
 
-def measure(count: int, say: Say, runs: int = tiles.RUNS) -> Size:
+def measure(count: int, days: float, say: Say, runs: int = tiles.RUNS) -> Size:
     """Make a lake of `count` documents in a folder for the time being, and measure it.
 
     Args:
         count: documents.
+        days: over how many days they are spread.
         say: told what is going on.
         runs: how often every question is asked.
     """
     count -= count % 900
     work = Path(tempfile.mkdtemp(prefix="pati-lake-"))
     try:
-        return _measured(work, count, say, runs)
+        return _measured(work, count, days, say, runs)
     finally:
         shutil.rmtree(work)
 
 
-def _measured(work: Path, count: int, say: Say, runs: int) -> Size:
+def _measured(work: Path, count: int, days: float, say: Say, runs: int) -> Size:
     home = work / "home"
     say("making the lake")
     start = time.perf_counter()
-    making.make(home, count).close()
+    making.make(home, count, days).close()
     made = time.perf_counter() - start
     stored, facts = _stored(home, count)
     say(f"made in {made:.0f} s; asking every question {runs} times")
@@ -96,7 +99,9 @@ def _measured(work: Path, count: int, say: Say, runs: int) -> Size:
     say("10,000 new documents: load, index, link")
     new = loading.measure(home, "run-new")
     say(f"load {new.load:.1f} s, index {new.index:.1f} s, link {new.link:.1f} s")
-    return Size(count, made, timings, opened, search, new, stored, facts, by_pandas, full_text, without)
+    return Size(
+        count, days, made, timings, opened, search, new, stored, facts, by_pandas, full_text, without
+    )  # fmt: skip
 
 
 def _full_text(lake: Lake, work: Path, count: int) -> tuple[peers.FullText | None, str]:

@@ -1,4 +1,4 @@
--- Documents number $first to $last of $total, spread over 26 months before $now, more of them later, as they
+-- Documents number $first to $last of $total, spread over $days days before $now, more of them later, as they
 -- come in reality: most are comments, few are news; few topics, offices and places make most of the volume.
 -- Everything is drawn from a hash of the document's number: the same numbers give the same rows.
 CREATE OR REPLACE TEMP TABLE made AS
@@ -18,7 +18,7 @@ WITH
       hash(i * 64 + 3) / 1.8446744073709552e19 AS u3, hash(i * 64 + 4) / 1.8446744073709552e19 AS u4,
       hash(i * 64 + 5) / 1.8446744073709552e19 AS u5, hash(i * 64 + 6) / 1.8446744073709552e19 AS u6,
       hash(i * 64 + 7) / 1.8446744073709552e19 AS u7, hash(i * 64 + 8) / 1.8446744073709552e19 AS u8,
-      $now::TIMESTAMPTZ - INTERVAL 791 DAY + to_seconds(791 * 86400.0 * pow((i + 0.5) / $total, 0.8)) AS at_,
+      $now::TIMESTAMPTZ - to_seconds($days * 86400.0) + to_seconds($days * 86400.0 * pow((i + 0.5) / $total, 0.8)) AS at_,
       CASE
         WHEN i % 100 = 0 THEN 'video'
         WHEN u1 < 0.58 THEN 'comment'

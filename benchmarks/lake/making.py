@@ -22,16 +22,19 @@ from warehouse.store.facts import rebuild
 from warehouse.store.linking import ARTICLES
 
 NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+DAYS = 791.0
+"""26 months."""
 SLICE = 450_000
 """Documents written at once: a multiple of 900, so that no story is cut in two."""
 
 
-def make(home: Path, count: int) -> Lake:
+def make(home: Path, count: int, days: float = DAYS) -> Lake:
     """Make a lake of `count` documents and leave it open.
 
     Args:
         home: an empty folder.
         count: a multiple of 900 comes out exactly, any other is rounded down to one.
+        days: how long ago the first of them appeared.
     """
     lake = Lake(home, now=NOW, create=True)
     migrate(lake)
@@ -40,7 +43,7 @@ def make(home: Path, count: int) -> Lake:
     lake.con.execute("SET VARIABLE phrases = ?::VARCHAR[]", [phrases()])
     count -= count % 900
     for first in range(0, count, SLICE):
-        _fill(lake, first, min(first + SLICE, count), count)
+        _fill(lake, first, min(first + SLICE, count), count, days)
     _runs(lake)
     lake.write(rebuild)
     lake.write(_linked)
@@ -85,9 +88,10 @@ def phrases() -> list[str]:
     return [" ".join(dice.choices(words, cum_weights=weights, k=8)) for _ in range(50_000)]
 
 
-def _fill(lake: Lake, first: int, last: int, total: int) -> None:
+def _fill(lake: Lake, first: int, last: int, total: int, days: float) -> None:
     sql = (files("benchmarks.lake") / "made_up.sql").read_text(encoding="utf-8")
-    for name, value in {"first": first, "last": last, "total": total, "now": f"'{NOW.isoformat()}'"}.items():
+    numbers = {"first": first, "last": last, "total": total, "days": days}
+    for name, value in {**numbers, "now": f"'{NOW.isoformat()}'"}.items():
         sql = sql.replace(f"${name}", str(value))
     lake.write(lambda con: con.execute(sql))
 
