@@ -1,25 +1,19 @@
-"""Ask the lake, remember the answers until it changes.
+"""Ask the lake in the name of whoever is signed in.
 
-One reading connection serves all sessions of the process, one question at a time; answers are
-kept by lake snapshot and parameters, so a page that somebody has just looked at costs nothing,
-and a page after a load shows the new numbers as soon as they are read in (`Reader`). Who is signed in is
-found out here, at every question, so no page can ask in another name (see `warehouse.access`).
+Who that is is found out here, at every question, so no page can ask in another name (see
+`warehouse.access`). Answers are remembered by the `Reader`.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-import duckdb
 import streamlit as st
 
 from config import Config, load_config
@@ -27,13 +21,12 @@ from config.areas import load_areas
 from config.loader import BUNDLED
 from dashboard import signin
 from dashboard.format import is_missing
+from dashboard.reader import Reader
 from dashboard.settings import Settings, read_settings
 from warehouse.access import AccessError, Action, Viewer, audit, opens, require
-from warehouse.access.wall import WalledLake, refuse_unseen
-from warehouse.errors import LakeError
+from warehouse.access.wall import refuse_unseen
 from warehouse.lake import Lake
 from warehouse.queries import Week, last_complete_week
-from warehouse.reading import open_reading
 from warehouse.search import Words
 
 if TYPE_CHECKING:
@@ -42,132 +35,16 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-log = logging.getLogger(__name__)
-
 _OPENED = "_dibuka"
-CHECK_SECONDS = 5.0
-"""How long a lake snapshot is at least taken to be the newest before looking again."""
-
-
-def wait_before(cost: float) -> float:
-    """Seconds between two looks for a newer snapshot, if opening one takes `cost` seconds.
-
-    At most a tenth of the time goes into opening: twenty people must find it answering while a load
-    writes a snapshot every few seconds.
-    """
-    return max(CHECK_SECONDS, 9 * cost) if CHECK_SECONDS else 0.0
-
-
-class Reader:
-    """The reading connection to one home at one moment; safe to share between threads.
-
-    A copy of a newer snapshot is made in the background, and answers go on resting on the one before
-    until it is ready: a load that writes for a minute makes nobody wait. Only what this process wrote
-    itself is waited for.
-    """
-
-    def __init__(self, home: Path, now: datetime) -> None:
-        self._home, self._now = home, now
-        self._lock = threading.Lock()
-        began = time.monotonic()
-        self._lake, self._snapshot = open_reading(home, now)
-        self._cost = time.monotonic() - began
-        self._walled: dict[str, WalledLake] = {}
-        self._newest = Lake(home, now=now)  # what answers rest on stands still; this one sees what is new
-        self._checked = time.monotonic()
-        self._at_work: threading.Thread | None = None
-
-    def snapshot(self) -> int:
-        """The snapshot that answers rest on; looks for a newer one now and then (see `wait_before`)."""
-        with self._lock:
-            since = time.monotonic() - self._checked
-            if since == float("inf"):
-                self._take(*self._open())
-            elif since > wait_before(self._cost) and not self._at_work:
-                self._checked = time.monotonic()
-                if self._is_newer():
-                    self._at_work = threading.Thread(
-                        target=self._renew, args=[self._snapshot], name="pati-reading"
-                    )
-                    self._at_work.start()
-            return self._snapshot
-
-    def look_again(self) -> None:
-        """Answer the next question from the newest snapshot: this process has just written one."""
-        with self._lock:
-            self._checked = float("-inf")
-
-    def settle(self) -> None:
-        """Wait until no newer snapshot is being opened."""
-        if at_work := self._at_work:
-            at_work.join()
-
-    def _is_newer(self) -> bool:
-        try:
-            return self._newest.snapshot() != self._snapshot
-        except duckdb.Error:  # the catalog is not there just now: what was read goes on answering
-            log.warning("the catalog of the lake could not be read")
-            return False
-
-    def _open(self) -> tuple[Lake, int]:
-        began = time.monotonic()
-        found = open_reading(self._home, self._now)
-        self._cost = time.monotonic() - began
-        return found
-
-    def _renew(self, before: int) -> None:
-        """Open the newest snapshot beside the one in use, `before`."""
-        try:
-            lake, snapshot = self._open()
-            with self._lock:
-                waited_for = self._checked == float("-inf")
-                if self._snapshot == before:
-                    self._take(lake, snapshot)
-                else:  # somebody who could not wait was faster
-                    lake.close()
-                if waited_for:
-                    self._checked = float("-inf")
-        except (LakeError, duckdb.Error):
-            log.warning("the newest snapshot could not be opened; the one before goes on answering")
-        finally:
-            self._at_work = None
-
-    def _take(self, lake: Lake, snapshot: int) -> None:
-        """Rest on another snapshot from now on; the lock is held, so nobody is asking."""
-        old, walled = self._lake, self._walled
-        self._lake, self._snapshot, self._walled = lake, snapshot, {}
-        for wall in walled.values():
-            wall.close()
-        old.close()
-        self._checked = time.monotonic()
-
-    def ask(self, question: Callable[[Lake], T], who: Viewer) -> T:
-        """Answer one question in somebody's name.
-
-        Raises:
-            AccessError: that is none of their business.
-            LakeError: the lake cannot be read.
-        """
-        with self._lock:
-            try:
-                if who.scope not in self._walled:
-                    self._walled[who.scope] = WalledLake(self._lake, who)
-                return question(self._walled[who.scope])
-            except duckdb.Error as err:
-                raise LakeError(
-                    f"Gudang data di {self._home} tidak dapat dibaca; coba lagi sebentar lagi, "
-                    "atau jalankan `pati doctor`."
-                ) from err
 
 
 @st.cache_resource(max_entries=2, show_spinner="Membuka data …")
-def _reader(home: str, now: datetime) -> Reader:
-    return Reader(Path(home), now)
+def _opened(home: str, _now: datetime) -> Reader:
+    return Reader(Path(home), _now)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _answer(key: str, _question: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 - any answer; the key is what the cache reads
-    return _question()
+def _reader(where: Settings) -> Reader:
+    return _opened(str(where.home), where.now).be_at(where.now)
 
 
 @lru_cache(maxsize=2)  # asked for many times a page; Streamlit's own cache takes a millisecond to look
@@ -238,15 +115,9 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
     """
     where = settings()
     who = signin.current(where)
-    reader = _reader(str(where.home), where.now)
-    key = repr((
-        str(where.home), where.now, reader.snapshot(), who.scope,
-        question.__module__, question.__qualname__, args, sorted(kwargs.items()),
-    ))  # fmt: skip
+    key = repr((question.__module__, question.__qualname__, args, sorted(kwargs.items())))
     with _refusals(where.home, who, question.__qualname__):
-        answer = cast(
-            "T", _answer(key, lambda: reader.ask(lambda lake: question(lake, *args, **kwargs), who))
-        )
+        answer = _reader(where).answer(key, lambda lake: question(lake, *args, **kwargs), who)
     if withheld := getattr(answer, "withheld", 0):
         audit.add(where.home, who, "withheld", "", f"{question.__qualname__} n={withheld}")
     if opens(question):
@@ -270,7 +141,7 @@ class Later:
         """As `ask`."""
         who = self._holder()
         with _refusals(self._where.home, who, question.__qualname__):
-            reader = _reader(str(self._where.home), self._where.now)
+            reader = _reader(self._where)
             return reader.ask(lambda lake: question(lake, *args, **kwargs), who)
 
     def log(self, wanted: audit.Wanted) -> list[audit.Entry]:
@@ -303,7 +174,7 @@ def change(action: Action, work: Callable[[Lake, Viewer], T], about: str = "", d
     with _refusals(where.home, who, detail or action):
         require(who, action, about)
         if about:
-            _reader(str(where.home), where.now).ask(lambda lake: refuse_unseen(lake, about), who)
+            _reader(where).ask(lambda lake: refuse_unseen(lake, about), who)
     with (
         _refusals(where.home, who, detail or action),
         Lake(where.home, now=where.writing_at, viewer=who) as lake,
@@ -378,7 +249,7 @@ def words() -> Words | None:
 def look_again() -> None:
     """Answer the next question from what was just written."""
     where = settings()
-    _reader(str(where.home), where.now).look_again()
+    _reader(where).look_again()
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

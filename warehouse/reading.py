@@ -39,7 +39,9 @@ _WORKED_OUT = (
 )  # fmt: skip
 
 
-def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) -> tuple[Lake, int]:
+def open_reading(
+    home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS, *, gently: bool = False
+) -> tuple[Lake, int]:
     """A lake for reading only, all of whose answers rest on one snapshot.
 
     Args:
@@ -47,6 +49,7 @@ def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) 
         now: what the marts call "now" (aware).
         max_documents: of a larger lake only the small tables are copied; documents are read
             where they are, at the same snapshot.
+        gently: open it with one thread, beside others who work; see `all_threads`.
 
     Returns:
         The lake and the snapshot its answers rest on.
@@ -60,6 +63,9 @@ def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) 
         snapshot = newest.snapshot()
     lake = Lake(home, now=now, snapshot=snapshot)
     try:
+        if gently:
+            lake.con.execute("SET VARIABLE pati_threads = current_setting('threads')")
+            lake.con.execute("SET threads = 1")
         large = lake.value("SELECT count(*) FROM document") > max_documents
         _copy(lake, _LARGE if large else ())
     except duckdb.Error as err:
@@ -68,6 +74,12 @@ def open_reading(home: Path, now: datetime, max_documents: int = MAX_DOCUMENTS) 
             f"Gudang data di {home} belum siap dibaca; jalankan `pati run`, lalu buka lagi."
         ) from err
     return lake, snapshot
+
+
+def all_threads(lake: Lake) -> None:
+    """Let a lake that was opened `gently` use all processors from now on."""
+    threads = int(lake.value("SELECT getvariable('pati_threads')"))
+    lake.con.execute(f"SET threads = {threads}")
 
 
 def _copy(lake: Lake, left: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -90,10 +91,16 @@ class Taken:
     n_near: int
 
 
-def measure(home: Path, run_id: str) -> Taken:
-    """Measure in a process of its own, as a run is one: it knows no word yet."""
+def measure(home: Path, run_id: str, behind: int = 0) -> Taken:
+    """Measure in a process of its own, as a run is one: it knows no word yet.
+
+    Args:
+        home: of the lake.
+        run_id: not one that the lake knows.
+        behind: what is added to the nice value of the process.
+    """
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.lake.loading", str(home), run_id],
+        [sys.executable, "-m", "benchmarks.lake.loading", str(home), run_id, str(behind)],
         capture_output=True, text=True, check=False, cwd=Path(__file__).resolve().parent.parent.parent,
     )  # fmt: skip
     if done.returncode:
@@ -143,5 +150,6 @@ def _label(lake: Lake, run_id: str) -> None:
 
 
 if __name__ == "__main__":
+    os.nice(int(sys.argv[3]))
     land(Path(sys.argv[1]), sys.argv[2])
     print(json.dumps(asdict(_measured(Path(sys.argv[1]), sys.argv[2]))))

@@ -7,6 +7,7 @@ of its own for each job: what a job leaks is gone with it, and what kills it lea
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -24,6 +25,8 @@ STALE = timedelta(days=14)
 """Without a document of so many days the clock is doubted, and nothing is thrown away by it."""
 MEASURED = ("run", "maintain", "backup")
 """Jobs after which the lake is measured."""
+BEHIND = 10
+"""What a job adds to its nice value: whoever looks at the dashboard goes first."""
 WAITING = ("report_waiting",)
 """Faults with which a job has done all it could: somebody is waited for."""
 
@@ -45,6 +48,8 @@ def main() -> None:
     """Do the job named on standard input and say on standard output what became of it."""
     from pipelines.child_process import answer_parent
 
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(BEHIND)
     order, send = answer_parent()
     send(answer(order["job"]))
 

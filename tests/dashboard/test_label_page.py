@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data, screenshots
+from dashboard import screenshots
 from nlp.corpus.agreement import agreements
 from pipelines.serving import AGREEMENT, MASKER
 from tests.dashboard.seed import HOSTILE, NOW
@@ -125,7 +125,7 @@ def test_a_second_reader_sees_neither_answer_nor_label(home: Path) -> None:
 def test_what_somebody_else_changed_meanwhile_is_said(
     home: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
-    monkeypatch.setattr(data, "CHECK_SECONDS", seconds)  # how soon the page looks for newer data
+    monkeypatch.setattr("dashboard.reader.CHECK_SECONDS", seconds)  # how soon the page looks for newer data
     app = view(home, "koreksi", COMMENTS)
     with Lake(home, now=NOW) as lake:
         answer_review(lake, first(home), {**ANSWER, "topic": ["banjir"]}, None, "budi")

@@ -1,18 +1,19 @@
 """What the pages ask: the reading copy, and the questions made for looking around."""
 
-from datetime import date
+import threading
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from dashboard.data import Reader, wait_before
+from dashboard.reader import Reader, wait_before
 from tests.dashboard.seed import NOW, seeded_lake
 from warehouse import Lake, LakeError, LakeMissingError, queries
 from warehouse.access import SYSTEM
 from warehouse.queries import ComplaintFilter, DocumentFilter, Week
 from warehouse.queries.changes import changes
 from warehouse.queries.explore import channels, find_stories
-from warehouse.reading import open_reading
+from warehouse.reading import all_threads, open_reading
 from warehouse.store import RunRow, record_run
 
 WEEK = Week(date(2026, 11, 9))
@@ -57,7 +58,7 @@ def test_a_reader_sees_what_was_written_since(tmp_path: Path, monkeypatch: pytes
     with Lake(tmp_path, now=NOW) as writer:
         record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
     assert reader.snapshot() == before  # not looked again yet
-    monkeypatch.setattr("dashboard.data.CHECK_SECONDS", 0.0)
+    monkeypatch.setattr("dashboard.reader.CHECK_SECONDS", 0.0)
     assert reader.snapshot() == before  # the newer one is being opened, nobody waits for it
     assert len(reader.ask(queries.runs, SYSTEM)) == 1
     reader.settle()
@@ -84,7 +85,7 @@ def test_a_newer_snapshot_that_cannot_be_opened_leaves_the_one_before(
     before = reader.snapshot()
     with Lake(tmp_path, now=NOW) as writer:
         record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
-    monkeypatch.setattr("dashboard.data.CHECK_SECONDS", 0.0)
+    monkeypatch.setattr("dashboard.reader.CHECK_SECONDS", 0.0)
     catalog, aside = tmp_path / "lake" / "catalog.sqlite", tmp_path / "aside"
     newest = reader._newest.snapshot()
     catalog.rename(aside)
@@ -94,7 +95,7 @@ def test_a_newer_snapshot_that_cannot_be_opened_leaves_the_one_before(
     aside.rename(catalog)
     assert reader.snapshot() == before
     reader.settle()
-    assert reader.snapshot() == newest
+    assert reader.snapshot()[0] == newest
 
 
 @pytest.mark.parametrize(("cost", "seconds"), [(0.1, 5.0), (0.9, 8.1), (6.0, 54.0)])
@@ -174,3 +175,96 @@ def test_complaints_of_one_week_are_those_the_week_counts(lake: Lake) -> None:
 def test_undated_documents_can_be_listed(lake: Lake) -> None:
     found = queries.documents(lake, DocumentFilter(undated=True))
     assert list(found.rows["doc_id"]) == ["undated"]
+
+
+def test_what_was_asked_lately_is_known_when_a_newer_snapshot_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeded_lake(tmp_path)
+    asked: list[int] = []
+
+    def runs(lake: Lake) -> int:
+        asked.append(len(queries.runs(lake)))
+        return asked[-1]
+
+    reader = Reader(tmp_path, NOW)
+    assert [reader.answer("runs", runs, SYSTEM) for _ in range(2)] == [1, 1]
+    assert asked == [1]
+    with Lake(tmp_path, now=NOW) as writer:
+        record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
+    monkeypatch.setattr("dashboard.reader.CHECK_SECONDS", 0.0)
+    reader.snapshot()
+    reader.settle()
+    assert asked == [1, 2]
+    monkeypatch.undo()
+    assert reader.answer("runs", runs, SYSTEM) == 2
+    assert asked == [1, 2]
+
+
+def test_a_question_that_fails_at_a_newer_snapshot_keeps_nobody_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeded_lake(tmp_path)
+
+    def fails_later(lake: Lake) -> int:
+        if (n := len(queries.runs(lake))) > 1:
+            raise ValueError
+        return n
+
+    reader = Reader(tmp_path, NOW)
+    before = reader.snapshot()
+    assert reader.answer("fails later", fails_later, SYSTEM) == 1
+    with Lake(tmp_path, now=NOW) as writer:
+        record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
+    monkeypatch.setattr("dashboard.reader.CHECK_SECONDS", 0.0)
+    reader.snapshot()
+    reader.settle()
+    assert reader.snapshot() > before
+    with pytest.raises(ValueError, match=r"^$"):
+        reader.answer("fails later", fails_later, SYSTEM)
+
+
+def test_what_is_remembered_does_not_wait_for_what_is_asked(homes: dict[str, Path]) -> None:
+    reader = Reader(homes["seeded"], NOW)
+    n = reader.answer("runs", lambda lake: len(queries.runs(lake)), SYSTEM)
+    begun, end = threading.Event(), threading.Event()
+
+    def slow(_: Lake) -> int:
+        begun.set()
+        return 7 if end.wait(60) else 0
+
+    asking = threading.Thread(target=reader.answer, args=["slow", slow, SYSTEM])
+    asking.start()
+    try:
+        assert begun.wait(60)
+        assert reader.answer("runs", lambda lake: len(queries.runs(lake)), SYSTEM) == n
+        assert asking.is_alive()
+    finally:
+        end.set()
+        asking.join()
+
+
+def test_a_clock_that_goes_on_makes_nobody_wait_and_one_that_jumps_is_followed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeded_lake(tmp_path)
+    reader = Reader(tmp_path, NOW)
+    monkeypatch.setattr("dashboard.reader.CHECK_SECONDS", 0.0)
+    soon, later = NOW + timedelta(minutes=10), NOW + timedelta(days=400)
+    assert reader.be_at(soon).snapshot()[1] == NOW
+    reader.settle()
+    assert reader.snapshot()[1] == soon
+    assert reader.be_at(later).snapshot()[1] == later
+    assert reader.ask(lambda lake: lake.value("SELECT getvariable('pati_now')"), SYSTEM) == later
+
+
+def test_a_lake_that_was_opened_gently_uses_all_threads_afterwards(
+    homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATI_THREADS", "3")
+    lake, _ = open_reading(homes["seeded"], NOW, gently=True)
+    with lake:
+        threads = "SELECT current_setting('threads')"
+        assert lake.value(threads) == 1
+        all_threads(lake)
+        assert lake.value(threads) == 3
