@@ -76,7 +76,7 @@ def behind(key: str, scope: Scope, now: datetime) -> Behind:
 
 def narrowed(key: str, tile: ui.Tile, n: object) -> ui.Tile:
     """The tile with the way to its rows, for the page that has the list; without, if `n` is none."""
-    return replace(tile, rows=ui.Narrow(KEY, key, also=EMPTIED) if n else None)
+    return replace(tile, rows=ui.Narrow(KEY, key, also=EMPTIED, whole=True) if n else None)
 
 
 def linked(key: str, tile: ui.Tile, n: object, office: str) -> ui.Tile:

@@ -110,9 +110,14 @@ def complaints() -> ComplaintFilter:
 
 def counted() -> str | None:
     """Which number of service the list of complaints shows the rows of; None: all that fit."""
-    if not (st.session_state.get(numbers.KEY) or st.query_params.get(numbers.KEY)):
+    if not follows_a_number():
         return None
     return one("Hanya yang dihitung angka ini", numbers.KEY, numbers.LABELS)
+
+
+def follows_a_number() -> bool:
+    """Whether the list of complaints shows the rows of a number of service."""
+    return bool(st.session_state.get(numbers.KEY) or st.query_params.get(numbers.KEY))
 
 
 def office() -> str | None:

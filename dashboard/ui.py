@@ -72,6 +72,7 @@ class Narrow:
         label: what the button says.
         place: distinguishes buttons that set the same, on one page.
         also: other filters that are set with it, by key; None takes one away.
+        whole: whether it stands in a fragment, of which the filter is no part: all is drawn anew.
     """
 
     key: str
@@ -79,16 +80,19 @@ class Narrow:
     label: str = "Lihat daftarnya"
     place: str = ""
     also: tuple[tuple[str, str | None], ...] = ()
+    whole: bool = False
 
     def draw(self) -> None:
         """Show it."""
-        st.button(
+        tapped = st.button(
             self.label,
             icon=":material/arrow_forward:",
             type="tertiary",
             key=f"narrow_{self.place}{self.key}_{self.value}",
             on_click=self._set,
         )
+        if tapped and self.whole:
+            st.rerun()
 
     def _set(self) -> None:
         st.session_state.update({self.key: self.value, **dict(self.also)})

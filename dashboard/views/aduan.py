@@ -18,6 +18,7 @@ from warehouse.queries.complaint_numbers import Step
 from warehouse.queries.complaint_work import complaint_trend, recurring_complaints
 
 TABLE: Final = "tabel_opd"
+PERIOD, CHANGED = "periode", "periode_diganti"
 CARDS, ROWS = "Kartu", "Tabel"
 # Width in pixels of a tile with several lines; no docstring here: Streamlit would print it.
 WIDE: Final = 362
@@ -64,16 +65,31 @@ def totals(wanted: ComplaintFilter) -> None:
     )
 
 
-def served(wanted: ComplaintFilter) -> Scope:
-    """How fast and how well complaints are served, in one period; returns what the numbers are about."""
+def period(wanted: ComplaintFilter) -> Scope:
+    """What the numbers of service are about, as chosen in `served`."""
+    chosen = service.periods(data.settings().now)[st.session_state[PERIOD]]
+    return replace(chosen, channel=wanted.channel, opd=wanted.opd or data.viewer().opd)
+
+
+@st.fragment
+def served(wanted: ComplaintFilter) -> None:
+    """How fast and how well complaints are served, in one period; another one draws nothing else anew."""
     st.header("Waktu dan tenggat layanan")
     st.caption(terms.WITHHELD)
     now = data.settings().now
-    choices = service.periods(now)
-    name = st.selectbox("Periode", list(choices), key="periode", bind="query-params", width=260)
-    own = data.viewer().opd
-    scope = replace(choices[name], channel=wanted.channel, opd=wanted.opd or own)
-    if own:
+    st.selectbox(
+        "Periode",
+        list(service.periods(now)),
+        key=PERIOD,
+        bind="query-params",
+        width=260,
+        on_change=st.session_state.update,
+        kwargs={CHANGED: True},
+    )
+    if st.session_state.pop(CHANGED, False) and filters.follows_a_number():
+        st.rerun()  # the list below shows the rows of a number of this period
+    scope = period(wanted)
+    if data.viewer().opd:
         st.caption(":material/info: Angka di bagian ini tentang OPD Anda; OPD lain ada di tabel Per OPD.")
     if any((wanted.topic, wanted.kecamatan, wanted.words, wanted.first, wanted.last)):
         st.caption(
@@ -87,7 +103,7 @@ def served(wanted: ComplaintFilter) -> Scope:
     waiting(scope if not service.ends_now(scope, now) else replace(scope, kind="now", start=None))
     if wanted.channel is None:
         by_channel(scope)
-    return scope
+    filters.remember()
 
 
 def received(scope: Scope) -> ui.Tile:
@@ -297,8 +313,8 @@ ui.header("Aduan per OPD", "Apa yang menunggu, pada siapa, dan sejak kapan?")
 due.draw(here=True)
 chosen = filters.complaints()
 totals(chosen)
-about = served(chosen)
+served(chosen)
 by_agency()
 trends(chosen.opd or data.viewer().opd)
-queue(chosen, about)
+queue(chosen, period(chosen))
 filters.remember()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import screenshots
 from tests.dashboard.seed import NOW
+from tests.dashboard.server import needs_browser, served
 from tests.dashboard.test_pages import numbers, view, words
 from warehouse import Lake, queries
 from warehouse.queries import ComplaintFilter, Scope
@@ -97,3 +99,45 @@ def test_hostile_and_confidential_words_do_nothing_here_either(homes: dict[str, 
     assert "sangat rahasia" not in shown
     assert "\u202e" not in shown
     assert not [part for part in (*app.markdown, *app.caption) if "<script" in part.value.replace("\\<", "")]
+
+
+@pytest.mark.proof
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.slow
+def test_another_period_in_a_real_browser(homes: dict[str, Path]) -> None:
+    from playwright.sync_api import expect, sync_playwright
+
+    with Lake(homes["seeded"], now=NOW) as lake:
+        month = queries.cohort(lake, Scope("month", NOW.replace(month=9, day=1).date()))
+        ever = queries.cohort(lake, Scope("all"))
+    assert month is not None
+    assert ever is not None
+    assert 0 < month.n_received < ever.n_received
+    program = next(filter(None, map(shutil.which, screenshots.BROWSERS)))
+    with served(homes["seeded"]) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{url}/aduan")
+        screenshots.settle(page)
+        period = page.get_by_role("combobox", name="Periode")
+        received = page.get_by_test_id("stMetric").filter(has_text="Aduan diterima")
+
+        def choose(name: str, n: int) -> None:
+            period.press_sequentially(name)
+            page.get_by_role("option", name=name).first.click()
+            expect(received).to_contain_text(str(n), timeout=30_000)
+
+        choose("September 2026", month.n_received)
+        assert "periode=September" in page.url
+        # The way from a number of this part leads to the list, which is another part of the page.
+        page.locator(".st-key-narrow_angka_received button").click()
+        heading = page.get_by_text("Hanya aduan yang dihitung angka")
+        expect(heading).to_be_visible(timeout=30_000)
+        listed = page.get_by_text(f"n = {month.n_received} aduan yang cocok;")
+        expect(listed).to_be_visible(timeout=30_000)
+        choose("Semua waktu", ever.n_received)
+        expect(page.get_by_text(f"n = {ever.n_received} aduan yang cocok;")).to_be_visible(timeout=30_000)
+        browser.close()
