@@ -6,10 +6,11 @@ Who that is is found out here, at every question, so no page can ask in another 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+Question = tuple[Callable[..., Any], tuple[Any, ...], Mapping[str, Any]]
+_noted: ContextVar[list[Question] | None] = ContextVar("noted", default=None)
 _OPENED = "_dibuka"
 
 
@@ -115,7 +118,9 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
     """
     where = settings()
     who = signin.current(where)
-    key = repr((question.__module__, question.__qualname__, args, sorted(kwargs.items())))
+    if (noted := _noted.get()) is not None:
+        noted.append((question, args, kwargs))
+    key = _key(question, args, kwargs)
     with _refusals(where.home, who, question.__qualname__):
         answer = _reader(where).answer(key, lambda lake: question(lake, *args, **kwargs), who)
     if withheld := getattr(answer, "withheld", 0):
@@ -123,6 +128,39 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
     if opens(question):
         _book_opening(where.home, who, next((one for one in args if isinstance(one, str)), ""))
     return answer
+
+
+def _key(question: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    return repr((question.__module__, question.__qualname__, args, sorted(kwargs.items())))
+
+
+@contextmanager
+def likely_next(*moves: Callable[[Any], Any]) -> Iterator[None]:
+    """Whatever the block asks is worked out for other filters too, while people read what they have.
+
+    Args:
+        moves: each makes of an argument of a question what it would be under another filter; questions none
+            of whose arguments change are not asked again. The likeliest filter first.
+    """
+    noted: list[Question] = []
+    token = _noted.set(noted)
+    try:
+        yield
+    finally:
+        _noted.reset(token)
+    where = settings()
+    who = signin.current(where)
+    likely = [
+        (_key(question, moved, kwargs), partial(_asked, question, moved, kwargs), who)
+        for move in moves
+        for question, args, kwargs in noted
+        if (moved := tuple(map(move, args))) != args
+    ]
+    _reader(where).ahead(likely)
+
+
+def _asked(question: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any], lake: Lake) -> Any:  # noqa: ANN401 - any answer
+    return question(lake, *args, **kwargs)
 
 
 class Later:

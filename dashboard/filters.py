@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
@@ -42,6 +44,19 @@ def week_picker(weeks: int = 26) -> Week:
     return st.selectbox(
         "Minggu", options, format_func=week_label, key="minggu", bind="query-params", width=260
     )
+
+
+def other_weeks(week: Week) -> list[Callable[[Any], Any]]:
+    """What people look at after a week, for `data.likely_next`: the one before, the next, two before."""
+
+    def moved(one: Any, weeks: int) -> Any:  # noqa: ANN401 - any argument of a question
+        return one.shift(weeks) if isinstance(one, Week) else one
+
+    return [
+        partial(moved, weeks=weeks)
+        for weeks in (-1, 1, -2)
+        if week.shift(weeks).monday <= data.this_week().monday
+    ]
 
 
 def week_label(week: Week) -> str:
@@ -145,6 +160,15 @@ def places(newest: Week) -> MapFilter:
         with right:
             kind = one("Jenis", "jenis_peta", labels.KIND)
     return MapFilter(newest.shift(1 - MAP_WEEKS[period]), newest, kind, topic, opd)
+
+
+def other_ranges(wanted: MapFilter) -> list[Callable[[Any], Any]]:
+    """The other ranges of the map, for `data.likely_next`."""
+
+    def moved(one: Any, weeks: int) -> Any:  # noqa: ANN401 - any argument of a question
+        return replace(wanted, first=wanted.last.shift(1 - weeks)) if one == wanted else one
+
+    return [partial(moved, weeks=weeks) for weeks in MAP_WEEKS.values()]
 
 
 def kecamatan() -> str | None:

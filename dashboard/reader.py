@@ -11,8 +11,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -38,6 +38,8 @@ LATELY_SECONDS, AGAIN_SECONDS = 900.0, 20.0
 """What was asked in so many seconds is asked again of a newer snapshot, newest first, for so long at most."""
 JUMP = timedelta(minutes=30)
 """A clock that goes on by no more than this makes nobody wait; after a jump answers must be right at once."""
+PAUSE_SECONDS, STALE_SECONDS = 0.15, 30.0
+"""What is likely asked next is worked out when nobody has asked for so long, and given up after so long."""
 REMEMBERED = 512
 """Answers that are kept, and questions that are known to have been asked."""
 
@@ -105,8 +107,10 @@ class Reader:
         )  # held while a question runs, and while another lake is put in its place
         self._book = threading.Lock()  # held for moments: what is remembered needs not wait for what is asked
         self._lately: OrderedDict[tuple[str, str], _Asked] = OrderedDict()
-        self._cost = 0.0
+        self._ahead: deque[tuple[str, _Asked]] = deque(maxlen=REMEMBERED // 4)
+        self._cost, self._last_asked = 0.0, time.monotonic()
         self._at_work: threading.Thread | None = None
+        self._ahead_at_work: threading.Thread | None = None
         self._use = self._open()
         self._newest = Lake(home, now=now)  # what answers rest on stands still; this one sees what is new
         self._checked = time.monotonic()
@@ -137,7 +141,42 @@ class Reader:
             self._lately.move_to_end((who.scope, key))
             if len(self._lately) > REMEMBERED:
                 self._lately.popitem(last=False)
+        self._last_asked = time.monotonic()
         return cast("T", answer)
+
+    def ahead(self, likely: Sequence[tuple[str, Callable[[Lake], Any], Viewer]]) -> None:
+        """Work out answers before anybody asks, while people read; the first ones first.
+
+        Args:
+            likely: key, question and in whose name, as for `answer`.
+        """
+        now = time.monotonic()
+        with self._book:
+            self._ahead.extend((key, _Asked(question, who, now)) for key, question, who in reversed(likely))
+            if self._ahead and not self._ahead_at_work:
+                self._ahead_at_work = threading.Thread(target=self._go_ahead, name="pati-ahead", daemon=True)
+                self._ahead_at_work.start()
+
+    def _go_ahead(self) -> None:
+        while True:
+            time.sleep(PAUSE_SECONDS / 3)
+            now = time.monotonic()
+            with self._book:
+                while self._ahead and (self._at_work or now - self._ahead[0][1].at > STALE_SECONDS):
+                    self._ahead.popleft()
+                if not self._ahead:
+                    self._ahead_at_work = None
+                    return
+                if now - self._last_asked < PAUSE_SECONDS:
+                    continue
+                key, asked = self._ahead.pop()
+            try:
+                _answer(
+                    self._key(*self.snapshot(), asked.who.scope, key),
+                    partial(self.ask, asked.question, asked.who),
+                )
+            except Exception:  # whoever really asks will be told
+                log.info("what was likely asked next has no answer", exc_info=True)
 
     def _key(self, snapshot: int, now: datetime, scope: str, key: str) -> str:
         return repr((str(self._home), now, snapshot, scope, key))
@@ -176,9 +215,10 @@ class Reader:
         self._checked = float("-inf")
 
     def settle(self) -> None:
-        """Wait until no newer snapshot is being opened."""
-        if at_work := self._at_work:
-            at_work.join()
+        """Wait until nothing is being done in the background."""
+        for at_work in (self._at_work, self._ahead_at_work):
+            if at_work:
+                at_work.join()
 
     def _is_newer(self) -> bool:
         try:

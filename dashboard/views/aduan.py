@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, Literal
 
 import streamlit as st
@@ -18,6 +19,8 @@ from warehouse.queries.complaint_numbers import Step
 from warehouse.queries.complaint_work import complaint_trend, recurring_complaints
 
 TABLE: Final = "tabel_opd"
+# So many other periods are worked out ahead.
+LIKELY = 5
 PERIOD, CHANGED = "periode", "periode_diganti"
 CARDS, ROWS = "Kartu", "Tabel"
 # Width in pixels of a tile with several lines; no docstring here: Streamlit would print it.
@@ -76,10 +79,10 @@ def served(wanted: ComplaintFilter) -> None:
     """How fast and how well complaints are served, in one period; another one draws nothing else anew."""
     st.header("Waktu dan tenggat layanan")
     st.caption(terms.WITHHELD)
-    now = data.settings().now
+    choices = service.periods(data.settings().now)
     st.selectbox(
         "Periode",
-        list(service.periods(now)),
+        list(choices),
         key=PERIOD,
         bind="query-params",
         width=260,
@@ -96,14 +99,27 @@ def served(wanted: ComplaintFilter) -> None:
             ":material/info: Angka di bagian ini hanya mengikuti saringan OPD dan kanal, bukan topik, "
             "wilayah, kata, atau tanggal."
         )
+    others = [one for name, one in choices.items() if name != st.session_state[PERIOD]][:LIKELY]
+    with data.likely_next(*(partial(moved, before=scope, now=one) for one in others)):
+        numbers(scope)
+    filters.remember()
+
+
+def moved(one: Any, before: Scope, now: Scope) -> Any:  # noqa: ANN401 - any argument of a question
+    """The same scope in another period; anything else as it is."""
+    return replace(before, kind=now.kind, start=now.start) if one == before else one
+
+
+def numbers(scope: Scope) -> None:
+    """All numbers of one period."""
+    now = data.settings().now
     ui.tiles(
         [received(scope), *responses(scope), resolution(scope), *(kept(scope, one) for one in service.STEPS)],
         WIDE,
     )
     waiting(scope if not service.ends_now(scope, now) else replace(scope, kind="now", start=None))
-    if wanted.channel is None:
+    if scope.channel is None:
         by_channel(scope)
-    filters.remember()
 
 
 def received(scope: Scope) -> ui.Tile:

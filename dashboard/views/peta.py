@@ -147,7 +147,8 @@ def page() -> None:
     )
     measure = SIZES[shown]
     wanted = filters.places(data.this_week())
-    frame = data.ask(places, wanted)
+    with data.likely_next(*filters.other_ranges(wanted)):
+        frame = data.ask(places, wanted)
     if frame.empty:
         ui.empty("Daftar kecamatan belum dimuat", "Jalankan `pati run` lebih dulu.")
         return

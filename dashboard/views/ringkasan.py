@@ -87,11 +87,12 @@ if data.viewer().role == "opd":
 with st.expander("Baru di sini? Cara membaca dasbor ini", icon=":material/help:"):
     st.markdown(GUIDE)
 chosen = filters.week_picker()
-weekly.numbers(chosen)
-main, side = st.columns([3, 2], gap="medium")
-with main:
-    top_stories(chosen)
-with side:
-    moved(chosen)
-    alerts.draw(chosen)
-trends.draw(chosen)
+with data.likely_next(*filters.other_weeks(chosen)):
+    weekly.numbers(chosen)
+    main, side = st.columns([3, 2], gap="medium")
+    with main:
+        top_stories(chosen)
+    with side:
+        moved(chosen)
+        alerts.draw(chosen)
+    trends.draw(chosen)

@@ -1,15 +1,20 @@
 """What the pages ask: the reading copy, and the questions made for looking around."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
+from dashboard import data
 from dashboard.reader import Reader, wait_before
 from tests.dashboard.seed import NOW, seeded_lake
+from tests.dashboard.test_pages import view
 from warehouse import Lake, LakeError, LakeMissingError, queries
-from warehouse.access import SYSTEM
+from warehouse.access import SYSTEM, Viewer
 from warehouse.queries import ComplaintFilter, DocumentFilter, Week
 from warehouse.queries.changes import changes
 from warehouse.queries.explore import channels, find_stories
@@ -268,3 +273,63 @@ def test_a_lake_that_was_opened_gently_uses_all_threads_afterwards(
         assert lake.value(threads) == 1
         all_threads(lake)
         assert lake.value(threads) == 3
+
+
+def test_what_is_likely_asked_next_is_known_before_it_is_asked(homes: dict[str, Path]) -> None:
+    asked: list[str] = []
+
+    def question(name: str, lake: Lake) -> int:
+        asked.append(name)
+        return len(queries.runs(lake))
+
+    reader = Reader(homes["seeded"], NOW)
+    reader.ahead([(name, partial(question, name), SYSTEM) for name in ("likely", "less likely")])
+    reader.settle()
+    assert asked == ["likely", "less likely"]
+    assert reader.answer("likely", partial(question, "likely"), SYSTEM) == len(
+        reader.ask(queries.runs, SYSTEM)
+    )
+    assert asked == ["likely", "less likely"]
+
+
+def test_what_is_likely_asked_next_may_fail(homes: dict[str, Path]) -> None:
+    reader = Reader(homes["seeded"], NOW)
+    reader.ahead([("broken", lambda lake: lake.rows("FROM nothing_of_this_name"), SYSTEM)])
+    reader.settle()
+    with pytest.raises(LakeError, match="pati doctor"):
+        reader.answer("broken", lambda lake: lake.rows("FROM nothing_of_this_name"), SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "then"),
+    [
+        ("ringkasan", {}, {"minggu": "2\N{EN DASH}8 Nov 2026"}),
+        ("aduan", {}, {"periode": "4 minggu penuh terakhir"}),
+        ("peta", {}, {"rentang": "52 minggu"}),
+    ],
+)
+def test_another_filter_is_worked_out_while_people_read(
+    homes: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    first: dict[str, str],
+    then: dict[str, str],
+) -> None:
+    asked: list[object] = []
+    ask = Reader.ask
+
+    def counted(self: Reader, question: Callable[[Lake], object], who: Viewer) -> object:
+        asked.append(question)
+        return ask(self, question, who)
+
+    monkeypatch.setattr(Reader, "ask", counted)
+    monkeypatch.setenv("PATI_HOME", str(homes["seeded"]))  # `view` changes it
+    monkeypatch.setenv("PATI_NOW", NOW.isoformat())
+    st.cache_data.clear()
+    view(homes["seeded"], page, first)
+    reader = data._reader(data.settings())
+    reader.settle()
+    before = len(asked)
+    view(homes["seeded"], page, then)
+    assert before > 0
+    assert asked[before:] == []
