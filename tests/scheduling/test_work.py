@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,10 +14,13 @@ import pytest
 
 from config.schedule import JOBS, JobName
 from pipelines import dimensions
+from pipelines.child_process import child
 from pipelines.scheduling import book
+from pipelines.scheduling.attempt import MODULE
 from pipelines.scheduling.book import Book, Tried
 from pipelines.scheduling.numbers import facts, gathered, keep, wrong
-from pipelines.scheduling.work import MEASURED, STALE, WORK, answer
+from pipelines.scheduling.work import BEHIND, MEASURED, STALE, WORK, answer
+from pipelines.settings import Settings
 from tests.dashboard.seed import NOW as SEEDED
 from tests.dashboard.seed import seeded_lake
 from tests.lakes import new_lake
@@ -131,3 +137,12 @@ def test_a_backup_of_next_year_is_not_believed(tmp_path: Path) -> None:
     known = Book({"backup": old}, since=settings.now() - 99 * DAY)
     assert facts(settings, known).backup_at == settings.now() - 5 * DAY
     assert "backup_old" in {one.code for one in wrong(settings, known)}
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no nice values")
+def test_a_job_stands_behind_people(tmp_path: Path) -> None:
+    started: list[subprocess.Popen[str]] = []
+    with child(Settings(tmp_path), MODULE, {"job": "maintain"}, "job.log", started.append) as lines:
+        assert json.loads(next(lines))["outcome"] == "skipped"
+        found = os.getpriority(os.PRIO_PROCESS, started[0].pid)
+    assert found == min(19, os.getpriority(os.PRIO_PROCESS, 0) + BEHIND)
