@@ -102,10 +102,10 @@ class Reader:
 
     def __init__(self, home: Path, now: datetime) -> None:
         self._home, self._wanted = home, now
-        self._asking = (
-            threading.Lock()
-        )  # held while a question runs, and while another lake is put in its place
-        self._book = threading.Lock()  # held for moments: what is remembered needs not wait for what is asked
+        # The first is held while a question runs or another lake is put in place, the second for moments:
+        # what is remembered needs not wait for what is asked.
+        self._asking, self._book = threading.Lock(), threading.Lock()
+        self._written = self._seen = 0
         self._lately: OrderedDict[tuple[str, str], _Asked] = OrderedDict()
         self._ahead: deque[tuple[str, _Asked]] = deque(maxlen=REMEMBERED // 4)
         self._cost, self._last_asked = 0.0, time.monotonic()
@@ -186,15 +186,12 @@ class Reader:
 
         Looks for a newer snapshot now and then (see `wait_before`).
         """
-        if self._checked == float("-inf"):
+        if self._seen < self._written:
             with self._asking:
-                if self._checked == float("-inf"):  # nobody else was faster
-                    self._checked = time.monotonic()
-                    try:
-                        self._take(self._open())
-                    except (LakeError, duckdb.Error):
-                        self.look_again()
-                        raise
+                written = self._written
+                if self._seen < written:  # nobody else was faster
+                    self._take(self._open())
+                    self._seen, self._checked = written, time.monotonic()
         elif time.monotonic() - self._checked > wait_before(self._cost):
             self._look()
         use = self._use
@@ -203,7 +200,7 @@ class Reader:
     def _look(self) -> None:
         """Open the newest snapshot in the background, if there is a newer one."""
         with self._book:
-            if self._at_work or self._checked == float("-inf"):
+            if self._at_work:
                 return
             self._checked = time.monotonic()
             if self._wanted != self._use.lake.now or self._is_newer():
@@ -212,7 +209,8 @@ class Reader:
 
     def look_again(self) -> None:
         """Answer the next question from the newest snapshot: this process has just written one."""
-        self._checked = float("-inf")
+        with self._book:
+            self._written += 1
 
     def settle(self) -> None:
         """Wait until nothing is being done in the background."""

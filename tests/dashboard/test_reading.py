@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -333,3 +333,34 @@ def test_another_filter_is_worked_out_while_people_read(
     view(homes["seeded"], page, then)
     assert before > 0
     assert asked[before:] == []
+
+
+def test_whoever_wrote_something_sees_it_also_while_somebody_else_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeded_lake(tmp_path)
+    reader = Reader(tmp_path, NOW)
+    assert len(reader.answer("runs", queries.runs, SYSTEM)) == 1
+    with Lake(tmp_path, now=NOW) as writer:
+        record_run(writer, RunRow("r9", "watch", NOW, NOW, "ok", 0, 0, 0, 0, 0, ""))
+    opening, go_on = threading.Event(), threading.Event()
+
+    def slowly(home: Path, now: datetime, *, gently: bool) -> tuple[Lake, int]:
+        opening.set()
+        go_on.wait(60)
+        return open_reading(home, now, gently=gently)
+
+    monkeypatch.setattr("dashboard.reader.open_reading", slowly)
+    reader.look_again()
+    seen: list[int] = []
+    both = [
+        threading.Thread(target=reader.snapshot),
+        threading.Thread(target=lambda: seen.append(len(reader.answer("runs", queries.runs, SYSTEM)))),
+    ]
+    both[0].start()
+    assert opening.wait(60)
+    both[1].start()
+    go_on.set()
+    for one in both:
+        one.join()
+    assert seen == [2]
