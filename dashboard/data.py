@@ -122,7 +122,7 @@ def ask(question: Callable[Concatenate[Lake, P], T], *args: P.args, **kwargs: P.
         noted.append((question, args, kwargs))
     key = _key(question, args, kwargs)
     with _refusals(where.home, who, question.__qualname__):
-        answer = _reader(where).answer(key, lambda lake: question(lake, *args, **kwargs), who)
+        answer = _reader(where).answer(key, partial(_asked, question, args, kwargs), who)
     if withheld := getattr(answer, "withheld", 0):
         audit.add(where.home, who, "withheld", "", f"{question.__qualname__} n={withheld}")
     if opens(question):
@@ -159,7 +159,7 @@ def likely_next(*moves: Callable[[Any], Any]) -> Iterator[None]:
     _reader(where).ahead(likely)
 
 
-def _asked(question: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any], lake: Lake) -> Any:  # noqa: ANN401 - any answer
+def _asked(question: Callable[..., T], args: tuple[Any, ...], kwargs: Mapping[str, Any], lake: Lake) -> T:
     return question(lake, *args, **kwargs)
 
 
@@ -180,7 +180,7 @@ class Later:
         who = self._holder()
         with _refusals(self._where.home, who, question.__qualname__):
             reader = _reader(self._where)
-            return reader.ask(lambda lake: question(lake, *args, **kwargs), who)
+            return reader.ask(partial(_asked, question, args, kwargs), who)
 
     def log(self, wanted: audit.Wanted) -> list[audit.Entry]:
         """All entries of the audit log that fit.

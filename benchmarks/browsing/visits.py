@@ -112,7 +112,7 @@ def switches(page: Page, names: tuple[str, ...], rounds: int) -> dict[str, list[
 
 
 def filters(page: Page, url: str) -> dict[str, list[float]]:
-    """Seconds until the page stands with another filter, each with values nobody has asked for before."""
+    """Seconds until the page stands with another filter, each with values nobody has chosen before."""
     taken: dict[str, list[float]] = {}
 
     def went(path: str) -> None:
