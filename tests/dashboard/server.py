@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,9 +19,26 @@ from dashboard import screenshots
 from pipelines.serving import dashboard_command
 from tests.dashboard.seed import NOW
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 needs_browser = pytest.mark.skipif(
     not any(map(shutil.which, screenshots.BROWSERS)), reason="Chromium is not installed"
 )
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, screenshots.BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import screenshots
 from tests.dashboard.seed import NOW
-from tests.dashboard.server import needs_browser, served
+from tests.dashboard.server import chromium, needs_browser, served
 from tests.dashboard.test_pages import numbers, view, words
 from warehouse import Lake, queries
 from warehouse.queries import ComplaintFilter, Scope
@@ -106,7 +106,7 @@ def test_hostile_and_confidential_words_do_nothing_here_either(homes: dict[str, 
 @pytest.mark.browser
 @pytest.mark.slow
 def test_another_period_in_a_real_browser(homes: dict[str, Path]) -> None:
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import expect
 
     with Lake(homes["seeded"], now=NOW) as lake:
         month = queries.cohort(lake, Scope("month", NOW.replace(month=9, day=1).date()))
@@ -114,11 +114,7 @@ def test_another_period_in_a_real_browser(homes: dict[str, Path]) -> None:
     assert month is not None
     assert ever is not None
     assert 0 < month.n_received < ever.n_received
-    program = next(filter(None, map(shutil.which, screenshots.BROWSERS)))
-    with served(homes["seeded"]) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+    with served(homes["seeded"]) as url, chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{url}/aduan")
         screenshots.settle(page)
@@ -140,4 +136,3 @@ def test_another_period_in_a_real_browser(homes: dict[str, Path]) -> None:
         expect(listed).to_be_visible(timeout=30_000)
         choose("Semua waktu", ever.n_received)
         expect(page.get_by_text(f"n = {ever.n_received} aduan yang cocok;")).to_be_visible(timeout=30_000)
-        browser.close()

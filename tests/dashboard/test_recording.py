@@ -18,7 +18,7 @@ from pipelines.erasure.forgotten import Forgotten
 from pipelines.serving import MASKER, dashboard_environment
 from pipelines.settings import Settings
 from tests.dashboard.seed import NOW
-from tests.dashboard.server import needs_browser, served
+from tests.dashboard.server import chromium, needs_browser, served
 from tests.dashboard.test_pages import view, words
 from warehouse import Lake
 from warehouse.access import viewer_of
@@ -146,13 +146,9 @@ def test_who_records_and_in_whose_name(
 @pytest.mark.browser
 @pytest.mark.slow
 def test_an_entry_in_a_real_browser(home: Path) -> None:
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import expect
 
-    program = next(filter(None, map(shutil.which, screenshots.BROWSERS)))
-    with served(home, **WRITING) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+    with served(home, **WRITING) as url, chromium() as browser:
         page = browser.new_page(viewport={"width": 390, "height": 844})
         page.goto(f"{url}/aduan_riwayat?id=k0")
         screenshots.settle(page)
@@ -168,5 +164,4 @@ def test_an_entry_in_a_real_browser(home: Path) -> None:
         expect(page.get_by_text("dicatat di dasbor")).to_be_visible()
         expect(page.get_by_text("tuntas")).to_have_count(1)  # the card follows the history
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        browser.close()
     assert [row[:3] for row in written(home)] == [("k0", "selesai_admin", "Lampu sudah menyala.")]
